@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import {
+  type DataOf,
+  ENTRY_TYPES,
+  type EntryType,
+  isEntryType,
+  kindOf,
+  schemaOf,
+  upcast,
+} from './catalog.ts';
+import { edtf, entryId, text } from './fields.ts';
+import { shapeProblem } from './json-shape.ts';
+import { problemOf } from './problem.ts';
+import { Source } from './source.ts';
+
+/** What is hashed into the leaf: no sequence number, no revision, no payload. */
+export interface Envelope {
+  readonly id: string;
+  /** The contest's slug; null in the register, which holds in every contest. */
+  readonly contest: string | null;
+  readonly type: EntryType;
+  readonly version: number;
+  /** The appending copy's clock, a UTC instant, as stamped. */
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  /** `sha256:` and the hex digest of salt and canonical payload. */
+  readonly payloadHash: string;
+}
+
+/** What an entry says, as the editor sent it: data in the version that the envelope names. */
+export interface Payload {
+  readonly on?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sources?: readonly Source[];
+  readonly note?: string;
+}
+
+/** One recorded event, read in the current version of its type. */
+export interface EntryOf<T extends EntryType> extends Envelope {
+  readonly type: T;
+  /** The entry's place in the whole ledger, from 0, dense. */
+  readonly seq: number;
+  /** The entry's place in its stream, from 0. */
+  readonly revision: number;
+  readonly on: string | null;
+  readonly data: DataOf<T>;
+  readonly sources: readonly Source[];
+  readonly note: string | null;
+}
+
+export type Entry = { [T in EntryType]: EntryOf<T> }[EntryType];
+
+/** What a client sends to be appended: everything that the ledger does not give by itself. */
+export interface Draft extends Payload {
+  readonly id?: string;
+  readonly type: EntryType;
+  readonly version: number;
+}
+
+const Frame = z.strictObject({
+  id: entryId.optional(),
+  type: z.string(),
+  version: z.int().min(1).optional(),
+  on: edtf.optional(),
+  data: z.record(z.string(), z.json()),
+  sources: z.array(Source).min(1).max(50).optional(),
+  note: text(2000).optional(),
+});
+
+export type ParsedDraft =
+  | { readonly ok: true; readonly draft: Draft }
+  | { readonly ok: false; readonly problem: string };
+
+/** What is wrong with an entry's `on` and sources for its type, or undefined. */
+function misfit(type: EntryType, on: unknown, sources: unknown): string | undefined {
+  const kind = kindOf(type);
+  if (kind.on === 'required' && on === undefined) {
+    return `on: ${type} needs the day of what it tells, as in "2010-07-14" or "[2010-06-27..2010-07-14]"`;
+  }
+  if (kind.on === 'none' && on !== undefined) {
+    return `on: ${type} has no day of its own; leave it out`;
+  }
+  if (kind.sources === 'required' && sources === undefined) {
+    return `sources: ${type} is a claim about the world and needs at least one source`;
+  }
+  return undefined;
+}
+
+/**
+ * Reads what a client sent. Refuses, with one sentence naming the place: an unknown type, version or
+ * field, a malformed value, a missing day or source.
+ */
+export function parseDraft(input: unknown): ParsedDraft {
+  const shape = shapeProblem(input);
+  if (shape !== undefined) return { ok: false, problem: shape };
+  const frame = Frame.safeParse(input);
+  if (!frame.success) return { ok: false, problem: problemOf(frame.error) };
+  const { type, id, version: given, on, sources, note } = frame.data;
+  if (!isEntryType(type)) {
+    return {
+      ok: false,
+      problem: `type: there is no ${JSON.stringify(type)}; the types are ${ENTRY_TYPES.join(', ')}`,
+    };
+  }
+  const version = given ?? kindOf(type).version;
+  const data = parseData(type, version, frame.data.data);
+  if (!data.ok) return data;
+  const problem = misfit(type, on, sources);
+  if (problem !== undefined) return { ok: false, problem };
+  return {
+    ok: true,
+    draft: {
+      ...(id === undefined ? {} : { id }),
+      type,
+      version,
+      ...(on === undefined ? {} : { on }),
+      data: data.data,
+      ...(sources === undefined ? {} : { sources }),
+      ...(note === undefined ? {} : { note }),
+    },
+  };
+}
+
+/** Reads data of a version of a type, normalised but not upcast; refuses what does not fit. */
+export function parseData(
+  type: EntryType,
+  version: number,
+  input: unknown,
+):
+  | { readonly ok: true; readonly data: Record<string, unknown> }
+  | { readonly ok: false; readonly problem: string } {
+  const schema = schemaOf(type, version);
+  if (schema === undefined) {
+    return {
+      ok: false,
+      problem: `version: ${type} has no version ${version}; the current one is ${kindOf(type).version}`,
+    };
+  }
+  const data = schema.safeParse(input);
+  if (!data.success) return { ok: false, problem: problemOf(data.error, ['data']) };
+  return { ok: true, data: data.data as Record<string, unknown> };
+}
+
+/** Puts envelope, place and payload together as an entry of the current version. */
+export function readEntry(
+  envelope: Envelope,
+  place: { readonly seq: number; readonly revision: number },
+  payload: Payload,
+): Entry {
+  return {
+    ...envelope,
+    seq: place.seq,
+    revision: place.revision,
+    on: payload.on ?? null,
+    data: upcast(envelope.type, envelope.version, payload.data),
+    sources: payload.sources ?? [],
+    note: payload.note ?? null,
+  } as Entry;
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+
+function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+const quoted = (values: readonly unknown[]): string =>
+  values.map((value) => JSON.stringify(value)).join(', ');
+
+function ofType(issue: z.core.$ZodIssueInvalidType): string {
+  const names: Record<string, string> = { int: 'whole number', record: 'object' };
+  const wanted = names[issue.expected] ?? issue.expected;
+  const must = `must be ${/^[aeio]/.test(wanted) ? 'an' : 'a'} ${wanted}`;
+  return issue.message.endsWith('received undefined') ? `is missing; it ${must}` : must;
+}
+
+/** What is wrong, in words that say what would be right. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return ofType(issue);
+    case 'unrecognized_keys':
+      return `has no field ${quoted(issue.keys)}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${quoted(issue.values)}`;
+    case 'invalid_union':
+      return 'fits none of the forms that are allowed here';
+    case 'too_big':
+      return `is more than the ${issue.maximum} that are allowed`;
+    case 'too_small':
+      return `is less than the ${issue.minimum} that are needed`;
+    default:
+      return issue.message;
+  }
+}
+
+/** Zod's issues as one plain sentence, without its full stop, that names each place. */
+export function problemOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => {
+      const place = placeOf([...prefix, ...issue.path]);
+      return place === '' ? wordsOf(issue) : `${place}: ${wordsOf(issue)}`;
+    })
+    .join('; ');
+}
