@@ -1,0 +1,100 @@
+import { type Stand, standsOn } from './on-day.ts';
+import { Explainer, type Moment, type Move, type Reason } from './reasons.ts';
+
+export type ChangeTag =
+  | 'gained'
+  | 'lost'
+  | 'switched'
+  | 'lapsed'
+  /** From possible to certain, and back. */
+  | 'confirmed'
+  | 'doubted';
+
+/** One endorser's change between two moments. */
+export interface Change {
+  readonly tag: ChangeTag;
+  readonly endorser: string;
+  readonly category: string;
+  /** Whom it backed before and backs after; null for nobody. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Whether that is certain or only possible, before and after. */
+  readonly was: Stand | null;
+  readonly is: Stand | null;
+  readonly because: readonly Reason[];
+}
+
+function movesBetween(from: Moment, to: Moment): Move[] {
+  const before = standsOn(from.timeline, from.asOf);
+  const after = standsOn(to.timeline, to.asOf);
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
+    const [one, other] = [before.get(key), after.get(key)];
+    const named = other ?? one;
+    if (named === undefined || one?.stand === other?.stand) return [];
+    const { endorser, candidate, category } = named;
+    return [{ endorser, category, candidate, before: one?.stand, after: other?.stand }];
+  });
+}
+
+function tagOf(move: Move, to: Moment): ChangeTag {
+  if (move.before === undefined) return 'gained';
+  if (move.after === undefined) {
+    const status = to.state.candidates.find((each) => each.candidate === move.candidate)?.status;
+    return status === 'withdrawn' ? 'lapsed' : 'lost';
+  }
+  return move.after === 'certain' ? 'confirmed' : 'doubted';
+}
+
+/**
+ * Who changed between two moments, on any of the three clocks, each change tagged and explained; an
+ * endorser's loss and gain that are one act replacing another are one switch.
+ */
+export function changesBetween(from: Moment, to: Moment): Change[] {
+  const explainer = new Explainer(from, to);
+  const moves = movesBetween(from, to);
+  const changes: Change[] = [];
+  const switched = new Set<Move>();
+  const losses = Map.groupBy(
+    moves.filter((move) => move.after === undefined),
+    (move) => move.endorser,
+  );
+  for (const gain of moves.filter((move) => move.before === undefined)) {
+    const replaced = explainer
+      .actsAfter(gain.endorser, gain.candidate)
+      .flatMap((act) => act.replaces);
+    const loss = losses
+      .get(gain.endorser)
+      ?.find(({ endorser, candidate }) =>
+        explainer.actsAfter(endorser, candidate).some((act) => replaced.includes(act.root)),
+      );
+    if (loss === undefined) continue;
+    switched.add(gain).add(loss);
+    const { endorser, category } = gain;
+    const because = explainer.explain(gain);
+    changes.push({
+      tag: 'switched',
+      endorser,
+      category,
+      before: loss.candidate,
+      after: gain.candidate,
+      was: loss.before ?? null,
+      is: gain.after ?? null,
+      because,
+    });
+  }
+  for (const move of moves) {
+    if (switched.has(move)) continue;
+    const { endorser, category, candidate } = move;
+    changes.push({
+      tag: tagOf(move, to),
+      endorser,
+      category,
+      before: move.before === undefined ? null : candidate,
+      after: move.after === undefined ? null : candidate,
+      was: move.before ?? null,
+      is: move.after ?? null,
+      because: explainer.explain(move),
+    });
+  }
+  return changes.sort((one, other) => (one.endorser < other.endorser ? -1 : 1));
+}

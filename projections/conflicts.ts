@@ -1,0 +1,106 @@
+import { type Day, FOREVER } from '../src/time/day.ts';
+import type { Act } from './acts.ts';
+import type { Cut } from './cut.ts';
+import { contradicted, type Holding } from './holding.ts';
+import type { EndorserHoldings } from './pairs.ts';
+import { covers, type Spans, span, within } from './spans.ts';
+
+/** Claims that cannot all be true: both stand, and the conflict shows. */
+export interface Conflict {
+  /**
+   * What cannot be: `dates` of one act, `withdrawal-dates` of one act or candidate, two `acts` of one
+   * endorser, or a `stance` taken while an act certainly stood.
+   */
+  readonly kind: 'dates' | 'withdrawal-dates' | 'acts' | 'stance';
+  readonly endorser: string | null;
+  readonly candidates: readonly string[];
+  /** The entries that claim it, by id. */
+  readonly entries: readonly string[];
+}
+
+/** A conflict and the days on which it shows. */
+export interface ConflictSpans {
+  readonly conflict: Conflict;
+  readonly days: Spans;
+}
+
+function told(
+  view: Cut,
+  kind: Conflict['kind'],
+  endorser: number | null,
+  candidates: readonly number[],
+  rows: readonly number[],
+): Conflict {
+  const { symbols } = view.columns;
+  return {
+    kind,
+    endorser: endorser === null ? null : symbols.name(endorser),
+    candidates: candidates.map((candidate) => symbols.name(candidate)).sort(),
+    entries: rows.map((row) => view.columns.idOf(row)).sort(),
+  };
+}
+
+function ofAct(view: Cut, act: Act): ConflictSpans[] {
+  const found: ConflictSpans[] = [];
+  if (!act.met) {
+    const conflict = told(view, 'dates', act.endorser, [act.candidate], act.claims);
+    found.push({ conflict, days: span(act.begin.earliest, FOREVER) });
+  }
+  if (!act.withdrawalMet && act.end !== null) {
+    const rows = act.withdrawals;
+    const conflict = told(view, 'withdrawal-dates', act.endorser, [act.candidate], rows);
+    found.push({ conflict, days: span(act.end.earliest, FOREVER) });
+  }
+  return found;
+}
+
+function ofRivals(view: Cut, one: Holding): ConflictSpans[] {
+  return one.rivals.flatMap((other) => {
+    const [from, to] = one.sure as [Day, Day];
+    // Each pair once: two acts of one root differ in whom they back.
+    const first = one.act.root - other.act.root || one.act.candidate - other.act.candidate;
+    if (first > 0 || one.sure.length === 0) return [];
+    const days = within(other.sure, from, to);
+    if (days.length === 0) return [];
+    const rows = [...one.act.claims, ...other.act.claims];
+    const candidates = [one.act.candidate, other.act.candidate];
+    return [{ conflict: told(view, 'acts', one.act.endorser, candidates, rows), days }];
+  });
+}
+
+function ofStances(view: Cut, endorser: EndorserHoldings): ConflictSpans[] {
+  return endorser.stances.flatMap(({ claim }) =>
+    endorser.acts.flatMap((holding) => {
+      const days = contradicted(claim, holding);
+      if (days.length === 0) return [];
+      const rows = [claim.row, ...holding.act.claims];
+      return [
+        { conflict: told(view, 'stance', claim.endorser, [holding.act.candidate], rows), days },
+      ];
+    }),
+  );
+}
+
+/** All conflicts of a cut, each with the days on which it shows, in an order of their own. */
+export function conflictsOf(view: Cut, endorsers: readonly EndorserHoldings[]): ConflictSpans[] {
+  const found = endorsers.flatMap((endorser) => [
+    ...endorser.acts.flatMap(({ act }) => ofAct(view, act)),
+    ...endorser.acts.flatMap((holding) => ofRivals(view, holding)),
+    ...ofStances(view, endorser),
+  ]);
+  for (const each of view.candidates.values()) {
+    if (each.withdrawalsMet || each.withdrew === null) continue;
+    const conflict = told(view, 'withdrawal-dates', null, [each.candidate], each.withdrawals);
+    found.push({ conflict, days: span(each.withdrew.earliest, FOREVER) });
+  }
+  const key = ({ conflict }: ConflictSpans) =>
+    [conflict.endorser ?? '', conflict.kind, ...conflict.candidates, ...conflict.entries].join(' ');
+  return found
+    .map((each) => ({ key: key(each), each }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ each }) => each);
+}
+
+/** The conflicts that show on a day. */
+export const conflictsOn = (all: readonly ConflictSpans[], day: Day): Conflict[] =>
+  all.filter(({ days }) => covers(days, day)).map(({ conflict }) => conflict);

@@ -1,0 +1,100 @@
+import { CATALOG } from '../events/catalog.ts';
+import { boundsOf } from './agreement.ts';
+import { type Bounds, formatBounds } from './bounds.ts';
+import { GONE } from './claims.ts';
+import { at, NONE } from './columns.ts';
+import { STANCES } from './facts.ts';
+import type { Holding } from './holding.ts';
+import type { StandingsTimeline } from './standings.ts';
+
+/** An act of an endorser, as a contest's entries tell it. */
+export interface RecordedAct {
+  readonly kind: 'endorsement' | 'nomination';
+  readonly candidate: string;
+  readonly stage: string | null;
+  readonly begun: string | null;
+  /** When it ended, null where no end is known, and how. */
+  readonly ended: string | null;
+  readonly how: 'withdrawn' | 'replaced' | 'lapsed' | null;
+  readonly entries: readonly string[];
+  readonly bounds: Bounds;
+}
+
+/** A stance of an endorser: backing nobody, and how. */
+export interface RecordedStance {
+  readonly stance: string;
+  readonly on: string | null;
+  readonly entry: string;
+  readonly bounds: Bounds;
+}
+
+/** A row whose payload says more than is counted: second choices, recommendations, expectations. */
+export interface ShownRow {
+  readonly row: number;
+  readonly bounds: Bounds;
+}
+
+/** What one contest holds of one endorser, under all its names. */
+export interface ContestRecord {
+  readonly category: string | null;
+  readonly acts: readonly RecordedAct[];
+  readonly stances: readonly RecordedStance[];
+  readonly enrolments: readonly number[];
+  readonly endorsements: readonly ShownRow[];
+  readonly expectations: readonly ShownRow[];
+}
+
+function act(timeline: StandingsTimeline, { act }: Holding): RecordedAct {
+  const { columns } = timeline.view;
+  const otherwise = act.endOtherwise;
+  const lapsed =
+    act.endLapse !== null && (otherwise === null || act.endLapse.latest < otherwise.latest);
+  const how = act.replacedBy.length > 0 ? 'replaced' : 'withdrawn';
+  return {
+    kind: act.nomination ? 'nomination' : 'endorsement',
+    candidate: columns.symbols.name(act.candidate),
+    stage: act.stage === NONE ? null : columns.symbols.name(act.stage),
+    begun: formatBounds(act.begin),
+    ended: act.end === null ? null : formatBounds(act.end),
+    how: act.end === null ? null : lapsed ? 'lapsed' : how,
+    entries: [...act.claims, ...act.withdrawals].map((row) => columns.idOf(row)),
+    bounds: act.begin,
+  };
+}
+
+/** What a contest holds of an endorser, in order of day. The name is a symbol of the ledger. */
+export function contestRecord(timeline: StandingsTimeline, endorser: number): ContestRecord {
+  const { view } = timeline;
+  const { columns, claims, merges, opening } = view;
+  const root = merges.root(endorser);
+  const held = timeline.endorsers.find((each) => each.endorser === root);
+  const mine = (type: keyof typeof CATALOG): ShownRow[] => {
+    const found: ShownRow[] = [];
+    for (let row = 0; row < claims.known; row += 1) {
+      const named = at(columns.endorser, at(claims.dataFrom, row));
+      const told = at(columns.type, row) === CATALOG[type].code && claims.state[row] !== GONE;
+      if (!told || named === NONE || merges.root(named) !== root) continue;
+      found.push({ row, bounds: boundsOf(claims, row, opening) });
+    }
+    return found.sort(byDay);
+  };
+  const category = view.categoryOf.get(root) ?? NONE;
+  return {
+    category: category === NONE ? null : columns.symbols.name(category),
+    acts: (held?.acts ?? []).map((holding) => act(timeline, holding)).sort(byDay),
+    stances: (held?.stances ?? [])
+      .map(({ claim }) => ({
+        stance: STANCES[claim.stance] ?? '',
+        on: formatBounds(claim.taken),
+        entry: columns.idOf(claim.row),
+        bounds: claim.taken,
+      }))
+      .sort(byDay),
+    enrolments: mine('EndorserEnrolled').map(({ row }) => row),
+    endorsements: mine('EndorsementMade'),
+    expectations: mine('ExpectationReported'),
+  };
+}
+
+const byDay = (one: { readonly bounds: Bounds }, other: { readonly bounds: Bounds }): number =>
+  one.bounds.latest - other.bounds.latest || one.bounds.earliest - other.bounds.earliest;

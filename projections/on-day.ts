@@ -1,0 +1,190 @@
+import type { Day } from '../src/time/day.ts';
+import type { Bounds } from './bounds.ts';
+import { NONE } from './columns.ts';
+import { type Conflict, conflictsOn } from './conflicts.ts';
+import type { CandidateFacts } from './cut.ts';
+import { STANCES, type Stance } from './facts.ts';
+import { covers } from './spans.ts';
+import type { CellTimeline, StandingsTimeline, UndeclaredTimeline } from './standings.ts';
+import type { Happening } from './timeline.ts';
+
+/** A figure that a source printed, and the entry that tells it. */
+export interface Reported {
+  readonly value: number;
+  readonly on: string | null;
+  readonly entry: string;
+  /** What others printed for the same day. */
+  readonly others: readonly { readonly value: number; readonly entry: string }[];
+}
+
+/** One candidate's counts in one category on one day. */
+export interface Cell {
+  readonly certain: number;
+  /** Those beyond the certain. */
+  readonly possible: number;
+  readonly lapsed: number;
+  readonly reported: Reported | null;
+  readonly best: number;
+}
+
+export type CandidateStatus =
+  | 'not-entered'
+  | 'possibly-entered'
+  | 'standing'
+  | 'possibly-withdrawn'
+  | 'withdrawn';
+
+export interface CandidateState {
+  readonly candidate: string;
+  readonly name: string;
+  readonly status: CandidateStatus;
+  /** When it withdrew, once it may have. */
+  readonly statusOn: string | null;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** How many have yet to declare, and whether a tally or the electorate's size says so. */
+export interface Undeclared {
+  readonly value: number | null;
+  readonly basis: 'tally' | 'electorate' | 'unknown';
+}
+
+/** A contest's standings on one day: everything that its digest covers but policy and projector. */
+export interface State {
+  readonly contest: string;
+  readonly title: string | null;
+  readonly categories: readonly string[];
+  readonly candidates: readonly CandidateState[];
+  readonly undeclared: Readonly<Record<string, Undeclared>>;
+  readonly neutral: Readonly<Record<string, Readonly<Record<Stance, number>>>>;
+  readonly conflicts: readonly Conflict[];
+  readonly erased: number;
+}
+
+function cellOn(cell: CellTimeline, day: Day, withdrawn: boolean): Cell {
+  const certain = cell.certain.on(day);
+  const index = cell.figures.indexOn(day);
+  const latest = cell.figures.periods[index];
+  const since = cell.since[index]?.on(day) ?? 0;
+  const named = latest === undefined || withdrawn ? certain : latest.figure.value + since;
+  return {
+    certain,
+    possible: cell.possible.on(day) - certain,
+    lapsed: cell.lapsed.on(day),
+    reported:
+      latest === undefined
+        ? null
+        : {
+            value: latest.figure.value,
+            on: latest.figure.table.on,
+            entry: latest.figure.table.id,
+            others: latest.others.map(({ value, table }) => ({ value, entry: table.id })),
+          },
+    best: Math.max(certain, named),
+  };
+}
+
+function undeclaredOn(timeline: UndeclaredTimeline, day: Day): Undeclared {
+  const index = timeline.figures.indexOn(day);
+  const latest = timeline.figures.periods[index];
+  const size = timeline.sizes.on(day);
+  const left = size === undefined ? null : size.figure.value - timeline.declared.on(day);
+  if (latest === undefined) {
+    return left === null
+      ? { value: null, basis: 'unknown' }
+      : { value: Math.max(0, left), basis: 'electorate' };
+  }
+  const printed = latest.figure.value - (timeline.since[index]?.on(day) ?? 0);
+  return left !== null && left < printed
+    ? { value: Math.max(0, left), basis: 'electorate' }
+    : { value: Math.max(0, printed), basis: 'tally' };
+}
+
+const surely = (bounds: Bounds | null, day: Day) => bounds !== null && bounds.latest <= day;
+const possibly = (bounds: Bounds | null, day: Day) => bounds !== null && bounds.earliest <= day;
+
+function statusOn(candidate: CandidateFacts | undefined, day: Day): CandidateStatus {
+  const { entered = null, withdrew = null } = candidate ?? {};
+  if (surely(withdrew, day)) return 'withdrawn';
+  if (possibly(withdrew, day)) return 'possibly-withdrawn';
+  if (surely(entered, day)) return 'standing';
+  return possibly(entered, day) ? 'possibly-entered' : 'not-entered';
+}
+
+function candidateOn(timeline: StandingsTimeline, candidate: number, day: Day): CandidateState {
+  const facts = timeline.view.candidates.get(candidate);
+  const slug = timeline.view.columns.symbols.name(candidate);
+  const status = statusOn(facts, day);
+  const gone = status === 'withdrawn';
+  const cells = [...(timeline.cells.get(candidate) ?? [])].map(
+    ([category, cell]): [string, Cell] => [category, cellOn(cell, day, gone)],
+  );
+  return {
+    candidate: slug,
+    name: facts?.name ?? slug,
+    status,
+    statusOn: gone || status === 'possibly-withdrawn' ? (facts?.withdrewOn ?? null) : null,
+    cells: Object.fromEntries(cells),
+  };
+}
+
+/** Listed are those who may have entered, or have an act or tally, by the day. */
+function listed(timeline: StandingsTimeline, candidate: number, day: Day): boolean {
+  const entered = timeline.view.candidates.get(candidate)?.entered ?? null;
+  const shown = timeline.shownFrom.get(candidate);
+  return possibly(entered, day) || (shown !== undefined && shown <= day);
+}
+
+/** The standings on a day: the one place that reads `asOf`. */
+export function standingsOn(timeline: StandingsTimeline, contest: string, asOf: Day): State {
+  const each = <T, U>(map: ReadonlyMap<string, T>, make: (value: T) => U): Record<string, U> =>
+    Object.fromEntries([...map].map(([name, value]) => [name, make(value)]));
+  return {
+    contest,
+    title: timeline.view.contest?.title ?? null,
+    categories: timeline.categories.map((category) => category.category),
+    candidates: [...timeline.cells.keys()]
+      .filter((candidate) => listed(timeline, candidate, asOf))
+      .map((candidate) => candidateOn(timeline, candidate, asOf))
+      .sort((one, other) => (one.candidate < other.candidate ? -1 : 1)),
+    undeclared: each(timeline.undeclared, (value) => undeclaredOn(value, asOf)),
+    neutral: each(
+      timeline.neutral,
+      (counts) =>
+        Object.fromEntries(
+          STANCES.map((stance, index) => [stance, counts[index]?.on(asOf) ?? 0]),
+        ) as Record<Stance, number>,
+    ),
+    conflicts: conflictsOn(timeline.conflicts, asOf),
+    erased: timeline.view.claims.erased,
+  };
+}
+
+export type Stand = 'certain' | 'possible';
+
+/** An endorser that stands for a candidate on a day. */
+export interface Standing {
+  readonly endorser: string;
+  readonly candidate: string;
+  readonly category: string;
+  readonly stand: Stand;
+}
+
+/** Who stands for whom on a day, by endorser and candidate. */
+export function standsOn(timeline: StandingsTimeline, asOf: Day): Map<string, Standing> {
+  const { symbols } = timeline.view.columns;
+  const stands = new Map<string, Standing>();
+  for (const pair of timeline.pairs) {
+    const certain = covers(pair.certain, asOf);
+    if (!certain && !covers(pair.possible, asOf)) continue;
+    const [endorser, candidate] = [symbols.name(pair.endorser), symbols.name(pair.candidate)];
+    const category = pair.category === NONE ? '' : symbols.name(pair.category);
+    const stand = certain ? 'certain' : 'possible';
+    stands.set(`${endorser} ${candidate}`, { endorser, candidate, category, stand });
+  }
+  return stands;
+}
+
+/** Those of some happenings that may have happened by a day. */
+export const happenedBy = (all: readonly Happening[], asOf: Day): Happening[] =>
+  all.filter((happening) => happening.bounds.earliest <= asOf);

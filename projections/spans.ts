@@ -1,0 +1,70 @@
+import type { Day } from '../src/time/day.ts';
+
+/** Half-open runs of days [from, to), flat, disjoint and ascending: [from, to, from, to, …]. */
+export type Spans = readonly number[];
+
+/** No day at all. */
+export const NEVER: Spans = [];
+
+/** One run of days from the first up to but not including `to`; none where it would run backwards. */
+export const span = (from: Day, to: Day): Spans => (from < to ? [from, to] : NEVER);
+
+/** Is the day within the spans? */
+export function covers(spans: Spans, day: Day): boolean {
+  for (let i = 0; i < spans.length; i += 2) {
+    const from = spans[i] as number;
+    if (day < from) return false;
+    if (day < (spans[i + 1] as number)) return true;
+  }
+  return false;
+}
+
+/** The days that are in any of these. */
+export function union(all: readonly Spans[]): Spans {
+  const lists = all.filter((spans) => spans.length > 0);
+  if (lists.length <= 1) return lists[0] ?? NEVER;
+  const runs: [number, number][] = [];
+  for (const spans of lists) {
+    for (let i = 0; i < spans.length; i += 2) {
+      runs.push([spans[i] as number, spans[i + 1] as number]);
+    }
+  }
+  runs.sort((one, other) => one[0] - other[0]);
+  const joined: number[] = [];
+  for (const [from, to] of runs) {
+    const last = joined.length - 1;
+    if (last > 0 && from <= (joined[last] as number)) {
+      joined[last] = Math.max(joined[last] as number, to);
+    } else joined.push(from, to);
+  }
+  return joined;
+}
+
+/** The days of the first that are in none of the others. */
+export function minus(spans: Spans, others: readonly Spans[]): Spans {
+  const without = union(others);
+  if (without.length === 0) return spans;
+  const left: number[] = [];
+  for (let i = 0; i < spans.length; i += 2) {
+    let from = spans[i] as number;
+    const to = spans[i + 1] as number;
+    const cuts = within(without, from, to);
+    for (let j = 0; j < cuts.length; j += 2) {
+      if (from < (cuts[j] as number)) left.push(from, cuts[j] as number);
+      from = cuts[j + 1] as number;
+    }
+    if (from < to) left.push(from, to);
+  }
+  return left;
+}
+
+/** The days of the spans from one day up to but not including another. */
+export function within(spans: Spans, from: Day, to: Day): Spans {
+  const kept: number[] = [];
+  for (let i = 0; i < spans.length; i += 2) {
+    const start = Math.max(spans[i] as number, from);
+    const end = Math.min(spans[i + 1] as number, to);
+    if (start < end) kept.push(start, end);
+  }
+  return kept;
+}
