@@ -1,0 +1,34 @@
+import type { Symbols } from '../../projections/columns.ts';
+
+/** A stored entry's integer columns: FIELDS in order, its id, its stream's revision. */
+export interface FactRow {
+  readonly row: readonly number[];
+  /** 16 bytes. */
+  readonly id: Uint8Array;
+}
+
+/** How the facts of a ledger compare with what its bytes say. */
+export interface FactsDifference {
+  readonly seq: number;
+  readonly problem: string;
+}
+
+/**
+ * The integer columns beside the entries' bytes. They are derived: `rebuild` makes them anew from the
+ * bytes alone, and deleting them loses nothing.
+ */
+export interface FactStore {
+  /** The ledger's names; grows as entries are stored and never renumbers. */
+  readonly symbols: Symbols;
+  /** The columns of a stream's entries from a revision on, in order, at most `limit`. */
+  factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]>;
+  /**
+   * Derives all columns anew from the entries' bytes and puts them in place of the old in one step.
+   * `progress` hears how many of how many entries are done; `signal` stops it with nothing changed.
+   * Answers with the first difference found between old and new, or null.
+   */
+  rebuild(
+    progress: (done: number, all: number) => void,
+    signal: AbortSignal,
+  ): Promise<FactsDifference | null>;
+}

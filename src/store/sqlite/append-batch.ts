@@ -1,0 +1,156 @@
+import type { StatementSync } from 'node:sqlite';
+import { NONE } from '../../../projections/columns.ts';
+import { decodeEnvelope } from '../decode.ts';
+import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
+import { type Connection, type Query, query } from './connection.ts';
+import type { EntryReads } from './entry-reads.ts';
+import { factRow, prepareFactInsert } from './fact-rows.ts';
+import { idBytes } from './id-bytes.ts';
+import { StoreError } from './store-error.ts';
+import type { StreamPlace, StreamTable } from './stream-table.ts';
+import type { SymbolTable } from './symbol-table.ts';
+
+/** Entries that are to be stored together or not at all. */
+export interface Batch {
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly entries: readonly NewEntry[];
+}
+
+function meets(expected: Expected, actual: number): boolean {
+  if (expected === 'any') return true;
+  return expected === 'no-stream' ? actual === -1 : actual === expected;
+}
+
+/** Do a stored entry and a new one of the same id say the same? */
+function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean {
+  if (stored.stream !== stream || Buffer.compare(stored.payload, entry.payload) !== 0) return false;
+  const before = decodeEnvelope(stored);
+  const now = decodeEnvelope(entry);
+  return before.type === now.type && before.version === now.version;
+}
+
+/**
+ * Checks and stores batches within a transaction. What it remembers between transactions is good
+ * until another process commits or its own transaction is undone.
+ */
+export class BatchWriter {
+  readonly #connection: Connection;
+  readonly #reads: EntryReads;
+  readonly #streams: StreamTable;
+  readonly #symbols: SymbolTable;
+  readonly #dataVersion: Query<[version: number]>;
+  readonly #insertEntry: StatementSync;
+  readonly #insertFacts: StatementSync;
+  #seen: number | undefined;
+  #seq = -1;
+  #recordedMax = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    connection: Connection,
+    reads: EntryReads,
+    streams: StreamTable,
+    symbols: SymbolTable,
+  ) {
+    this.#connection = connection;
+    this.#reads = reads;
+    this.#streams = streams;
+    this.#symbols = symbols;
+    // Changes with every commit of another connection, never with one of this connection.
+    this.#dataVersion = query(connection.db, 'PRAGMA data_version');
+    this.#insertEntry = connection.db.prepare(
+      `INSERT INTO entry (seq, id, stream, revision, recorded_max, leaf, salt, payload)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#insertFacts = prepareFactInsert(connection, 'fact');
+  }
+
+  /** The last sequence number that its last transaction saw or gave. */
+  get lastSeq(): number {
+    return this.#seq;
+  }
+
+  /** Begins: looks, now that nobody else can write, whether anybody has. */
+  begin(): void {
+    const version = this.#dataVersion.get()?.[0];
+    if (version === this.#seen) return;
+    const head = this.#reads.head();
+    this.#seq = head.seq;
+    this.#recordedMax = head.recordedAt ?? Number.NEGATIVE_INFINITY;
+    this.#streams.forget();
+    this.#symbols.refresh();
+    this.#seen = version;
+  }
+
+  /** The transaction is durable. */
+  committed(): void {
+    this.#symbols.commit();
+  }
+
+  /** The transaction was undone: nothing remembered of it holds. */
+  undone(): void {
+    this.#seen = undefined;
+    this.#symbols.rollback();
+    this.#streams.forget();
+  }
+
+  /** Checks a whole batch, then stores what is new of it. A refused batch has written nothing. */
+  apply({ stream, expected, entries }: Batch): AppendOutcome {
+    const stored = new Map<string, StoredEntry | undefined>();
+    for (const entry of entries) {
+      const found = this.#reads.byId(entry.id);
+      const reused = found !== undefined && !this.#isSame(found, stream, entry);
+      if (reused || stored.has(entry.id)) {
+        return { ok: false, reason: 'id-reused', id: entry.id, seq: found?.seq ?? NONE };
+      }
+      stored.set(entry.id, found);
+    }
+    const fresh = entries.filter((entry) => stored.get(entry.id) === undefined);
+    if (fresh.length > 0) {
+      const actual = this.#streams.find(stream)?.revision ?? -1;
+      if (!meets(expected, actual)) return { ok: false, reason: 'wrong-revision', actual };
+      this.#store(stream, fresh, stored);
+    }
+    const all = entries.flatMap((entry) => stored.get(entry.id) ?? []);
+    return { ok: true, entries: all, appended: fresh.length };
+  }
+
+  #isSame(found: StoredEntry, stream: string, entry: NewEntry): boolean {
+    try {
+      return sameBody(found, stream, entry);
+    } catch (error) {
+      throw new StoreError(
+        'damaged',
+        `${this.#connection.file} holds entry ${found.seq} of the same id, whose bytes cannot be compared; restore it from a backup`,
+        error,
+      );
+    }
+  }
+
+  #store(
+    stream: string,
+    entries: readonly NewEntry[],
+    stored: Map<string, StoredEntry | undefined>,
+  ): void {
+    const place = this.#streams.find(stream) ?? this.#streams.add(stream);
+    for (const entry of entries) stored.set(entry.id, this.#storeOne(stream, place, entry));
+  }
+
+  #storeOne(stream: string, place: StreamPlace, entry: NewEntry): StoredEntry {
+    const { id, leaf, salt, payload, recordedAt } = entry;
+    const seq = this.#seq + 1;
+    const revision = place.revision + 1;
+    const recordedMax = Math.max(this.#recordedMax, recordedAt);
+    const row = factRow(entry.facts, seq, {
+      symbol: (name) => this.#symbols.give(name),
+      seqBefore: (named, before) => this.#reads.seqBefore(named, before),
+    });
+    const { number } = place;
+    this.#insertEntry.run(seq, idBytes(id), number, revision, recordedMax, leaf, salt, payload);
+    this.#insertFacts.run(...row);
+    this.#seq = seq;
+    this.#recordedMax = recordedMax;
+    place.revision = revision;
+    return { seq, stream, revision, id, leaf, salt, payload };
+  }
+}

@@ -1,0 +1,31 @@
+import type { NewEntry } from '../event-store.ts';
+import { isId } from './id-bytes.ts';
+
+const LEAF_BYTES = 65_535;
+const PAYLOAD_BYTES = 32 * 1024;
+const SALT_BYTES = 16;
+
+function demand(fits: boolean, problem: string): void {
+  if (!fits) throw new RangeError(problem);
+}
+
+/** Refuses a batch that could not be stored as it is, by a RangeError. */
+export function checkEntries(entries: readonly NewEntry[]): void {
+  demand(entries.length > 0, 'an append needs at least one entry');
+  for (const { id, leaf, salt, payload, recordedAt } of entries) {
+    demand(isId(id), `${JSON.stringify(id)} is no UUID in lower case`);
+    demand(
+      leaf.length <= LEAF_BYTES,
+      `the leaf of entry ${id} has ${leaf.length} bytes; ${LEAF_BYTES} are the most`,
+    );
+    demand(
+      payload.length <= PAYLOAD_BYTES,
+      `the payload of entry ${id} has ${payload.length} bytes; ${PAYLOAD_BYTES} are the most`,
+    );
+    demand(salt.length === SALT_BYTES, `the salt of entry ${id} has not ${SALT_BYTES} bytes`);
+    demand(
+      Number.isSafeInteger(recordedAt),
+      `entry ${id} was recorded at no whole millisecond: ${recordedAt}`,
+    );
+  }
+}

@@ -1,0 +1,64 @@
+interface Follower {
+  readonly next: number;
+  wake(): void;
+}
+
+/** Those who wait for entries that are not stored yet. */
+export class Followers {
+  readonly #headSeq: () => number;
+  readonly #pollMilliseconds: number;
+  readonly #waiting = new Set<Follower>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `headSeq` says which entry is the last; it is asked at each poll, for others' appends. */
+  constructor(headSeq: () => number, pollMilliseconds: number) {
+    this.#headSeq = headSeq;
+    this.#pollMilliseconds = pollMilliseconds;
+  }
+
+  /**
+   * Waits until the entry `next` may be there, the signal aborts, or the store wakes everybody. To
+   * miss nothing, call it in the same turn as the read that found nothing.
+   */
+  wait(next: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const follower: Follower = {
+        next,
+        wake: () => {
+          this.#waiting.delete(follower);
+          signal.removeEventListener('abort', follower.wake);
+          if (this.#waiting.size === 0) this.#rest();
+          resolve();
+        },
+      };
+      this.#waiting.add(follower);
+      signal.addEventListener('abort', follower.wake, { once: true });
+      this.#timer ??= setInterval(() => this.#poll(), this.#pollMilliseconds);
+    });
+  }
+
+  /** Wakes those whose entry is there by now. */
+  wakeUpTo(seq: number): void {
+    for (const follower of [...this.#waiting]) {
+      if (follower.next <= seq) follower.wake();
+    }
+  }
+
+  /** Wakes everybody: the store closes, or cannot be read, which each then finds by itself. */
+  wakeAll(): void {
+    this.wakeUpTo(Number.POSITIVE_INFINITY);
+  }
+
+  #poll(): void {
+    try {
+      this.wakeUpTo(this.#headSeq());
+    } catch {
+      this.wakeAll();
+    }
+  }
+
+  #rest(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+}

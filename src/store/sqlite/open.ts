@@ -1,0 +1,198 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
+import { asStoreError, StoreError } from './store-error.ts';
+
+/** How a ledger's file is opened. */
+export interface OpenOptions {
+  readonly readOnly: boolean;
+  /** How long a transaction waits for another process that is writing. */
+  readonly busyMilliseconds: number;
+}
+
+export const IN_MEMORY = ':memory:';
+
+const LOG_ATTEMPTS = 100;
+
+/** Pages in the log before they are copied into the file: many, since ids come in no order. */
+const AUTOCHECKPOINT_PAGES = 10_000;
+
+const noLedger = (file: string, what: string): StoreError =>
+  new StoreError(
+    'not-a-ledger',
+    `${file} ${what}, not a Hustings ledger; name a ledger or a file that does not exist yet`,
+  );
+
+const newer = (file: string, version: number): StoreError =>
+  new StoreError(
+    'newer-ledger',
+    `${file} was written by a newer Hustings (ledger version ${version}, this one knows ${SCHEMA_VERSION}); update Hustings to open it`,
+  );
+
+/** Throws unless this process may use a file or folder in a way. */
+function demandAccess(path: string, mode: number, error: () => StoreError): void {
+  try {
+    accessSync(path, mode);
+  } catch {
+    throw error();
+  }
+}
+
+/** Refuses a place where no ledger is and none can be made. */
+function checkAbsent(file: string, path: string, readOnly: boolean): void {
+  if (readOnly) {
+    throw new StoreError('missing', `${file} does not exist; name the file of a ledger to read`);
+  }
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new StoreError(
+      'missing-folder',
+      `${file} cannot be made because there is no folder ${folder}; make that folder first`,
+    );
+  }
+  demandAccess(
+    folder,
+    constants.W_OK,
+    () =>
+      new StoreError(
+        'read-only',
+        `${file} cannot be made because its folder may not be written; name another folder or change its permissions`,
+      ),
+  );
+}
+
+function checkPermissions(file: string, path: string, readOnly: boolean): void {
+  demandAccess(
+    path,
+    constants.R_OK,
+    () =>
+      new StoreError(
+        'unreadable',
+        `${file} may not be read by this account; change its permissions`,
+      ),
+  );
+  if (readOnly) return;
+  demandAccess(
+    path,
+    constants.W_OK,
+    () =>
+      new StoreError(
+        'read-only',
+        `${file} may not be written by this account; open it for reading only or change its permissions`,
+      ),
+  );
+}
+
+/**
+ * Looks at a file without locks or log, so that nothing is left beside it. SQLite must do it: another
+ * way of opening the file would, on closing, take this process's locks on it away (POSIX).
+ */
+function glance(path: string): Identity {
+  const url = pathToFileURL(path);
+  url.search = 'immutable=1';
+  const db = new DatabaseSync(url, { readOnly: true });
+  try {
+    return identify(db);
+  } finally {
+    db.close();
+  }
+}
+
+function checkContent(file: string, path: string, readOnly: boolean): void {
+  let identity: Identity;
+  try {
+    identity = glance(path);
+  } catch (error) {
+    // With a journal beside it this may be a ledger amid its making: SQLite sees to that by its locks.
+    if (existsSync(`${path}-journal`)) return;
+    throw error;
+  }
+  demandLedger(file, identity, readOnly);
+}
+
+function demandLedger(file: string, { kind, version }: Identity, readOnly: boolean): void {
+  if (kind === 'other') throw noLedger(file, "is another program's database");
+  if (kind === 'empty' && readOnly) throw noLedger(file, 'is an empty file');
+  if (kind === 'ledger' && version > SCHEMA_VERSION) throw newer(file, version);
+}
+
+/** Refuses whatever can be refused before SQLite touches it. */
+function checkFile(file: string, path: string, readOnly: boolean): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    checkAbsent(file, path, readOnly);
+  } else if (!found.isFile()) {
+    const what = found.isDirectory() ? 'is a folder' : 'is no regular file';
+    throw new StoreError('not-a-file', `${file} ${what}; name the file of a ledger`);
+  } else {
+    checkPermissions(file, path, readOnly);
+    checkContent(file, path, readOnly);
+  }
+}
+
+/**
+ * Turns the log on; says whether the file system allows it. SQLite gives up at once where another
+ * process does the same, so this waits for that one by an empty transaction and tries again.
+ */
+function turnLogOn(db: DatabaseSync): boolean {
+  const turnOn = db.prepare('PRAGMA journal_mode = WAL');
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return turnOn.get()?.journal_mode === 'wal';
+    } catch (error) {
+      if (attempt === LOG_ATTEMPTS) throw error;
+      db.exec('BEGIN IMMEDIATE; COMMIT');
+    }
+  }
+}
+
+/** Makes a connection fit for appending: every setting that durability hangs on is said aloud. */
+function configure(db: DatabaseSync, file: string): void {
+  if (file !== IN_MEMORY && !turnLogOn(db)) {
+    throw new StoreError(
+      'no-shared-memory',
+      `${file} lies on a file system without shared memory, which its log needs; put it on a local disk`,
+    );
+  }
+  db.exec(`
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES};
+  `);
+}
+
+function connect(file: string, path: string, options: OpenOptions): DatabaseSync {
+  const { readOnly, busyMilliseconds: timeout } = options;
+  const db = new DatabaseSync(path, { readOnly, timeout });
+  try {
+    if (!readOnly && identify(db).kind === 'empty') createSchema(db);
+    demandLedger(file, identify(db), readOnly);
+    if (!readOnly) configure(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a ledger's database, or makes one where there is no file or an empty one. Throws a StoreError
+ * for everything that is no ledger this version can read; then it has made and changed nothing.
+ */
+export function openDatabase(file: string, options: OpenOptions): DatabaseSync {
+  const { readOnly } = options;
+  // An absolute path: SQLite would read a leading "file:" as an address with settings in it.
+  const path = file === IN_MEMORY ? file : resolve(file);
+  try {
+    if (file === '') {
+      throw new StoreError('missing', 'an empty name is no place for a ledger; name a file');
+    }
+    if (path !== IN_MEMORY) checkFile(file, path, readOnly);
+    else if (readOnly) checkAbsent(file, path, readOnly);
+    return connect(file, path, options);
+  } catch (error) {
+    throw asStoreError(error, file);
+  }
+}

@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { FIELDS } from '../../../projections/columns.ts';
+
+/** Marks a SQLite file as a Hustings ledger: "HUST" in the header. */
+export const APPLICATION_ID = 0x48_55_53_54;
+
+/** The version of the schema; a ledger with a greater one was written by a newer Hustings. */
+export const SCHEMA_VERSION = 1;
+
+/** The columns of the fact table, in the order of a row. */
+export const FACT_COLUMNS: string = FIELDS.join(', ');
+
+/** A table of facts: `seq` and an integer for each other field. */
+export const factTable = (name: string): string =>
+  `CREATE TABLE ${name} (${FIELDS.map((field) =>
+    field === 'seq' ? 'seq INTEGER PRIMARY KEY' : `${field} INTEGER NOT NULL`,
+  ).join(', ')}) STRICT`;
+
+// The id stands before the bytes, so that reading it never follows them onto further pages.
+const TABLES = `
+  CREATE TABLE stream (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE symbol (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stream INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    recorded_max INTEGER NOT NULL, -- the greatest recordedAt so far, in ms, so that an instant is found by halving
+    leaf BLOB NOT NULL,
+    salt BLOB NOT NULL,
+    payload BLOB NOT NULL,
+    UNIQUE (stream, revision)
+  ) STRICT;
+  ${factTable('fact')};
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+/** What a database is: a ledger of a version, nothing yet, or another program's. */
+export interface Identity {
+  readonly kind: 'empty' | 'ledger' | 'other';
+  readonly version: number;
+}
+
+/** What SQLite says a database is; in one statement, lest another process makes it a ledger between two. */
+export function identify(db: DatabaseSync): Identity {
+  const row = db
+    .prepare(
+      `SELECT application_id AS id, user_version AS version,
+              (SELECT count(*) FROM sqlite_schema) AS tables
+       FROM pragma_application_id, pragma_user_version`,
+    )
+    .get();
+  const version = Number(row?.version);
+  if (row?.id === APPLICATION_ID) return { kind: 'ledger', version };
+  return { kind: row?.tables === 0 ? 'empty' : 'other', version };
+}
+
+/**
+ * Makes an empty database a ledger in one transaction, unless another process was faster. It comes
+ * before the log (WAL) is turned on: so the mark stands in the file itself, never in its log only.
+ */
+export function createSchema(db: DatabaseSync): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    if (identify(db).kind === 'empty') db.exec(TABLES);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,192 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Symbols } from '../../../projections/columns.ts';
+import type {
+  AppendOutcome,
+  EventStore,
+  Expected,
+  Head,
+  NewEntry,
+  StoredEntry,
+} from '../event-store.ts';
+import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
+import { BatchWriter } from './append-batch.ts';
+import { AppendQueue } from './append-queue.ts';
+import { Connection } from './connection.ts';
+import { EntryReads } from './entry-reads.ts';
+import { checkEntries } from './entry-sizes.ts';
+import { FactReads } from './fact-rows.ts';
+import { Followers } from './followers.ts';
+import { openDatabase } from './open.ts';
+import { Rebuild } from './rebuild.ts';
+import { asStoreError, StoreError } from './store-error.ts';
+import { StreamTable } from './stream-table.ts';
+import { SymbolTable } from './symbol-table.ts';
+
+const SUBSCRIPTION_PAGE = 500;
+
+/** What may be chosen about a ledger's file. */
+export interface SqliteStoreOptions {
+  readonly readOnly?: boolean;
+  /** How often a subscription looks for what other processes have appended. */
+  readonly pollMilliseconds?: number;
+  /** How long an append waits, with this process standing still, for another that is writing. */
+  readonly busyMilliseconds?: number;
+}
+
+/**
+ * A ledger in one SQLite file. Several processes may have it open, and append, at the same time. What
+ * goes wrong with the file is thrown as a StoreError.
+ */
+export class SqliteStore implements EventStore, FactStore {
+  readonly symbols: Symbols;
+  readonly #connection: Connection;
+  readonly #readOnly: boolean;
+  readonly #streams: StreamTable;
+  readonly #reads: EntryReads;
+  readonly #facts: FactReads;
+  readonly #symbols: SymbolTable;
+  readonly #queue: AppendQueue;
+  readonly #followers: Followers;
+  #closing = false;
+  #rebuilding = false;
+
+  constructor(connection: Connection, readOnly: boolean, pollMilliseconds: number) {
+    this.#connection = connection;
+    this.#readOnly = readOnly;
+    this.#streams = new StreamTable(connection);
+    this.#reads = new EntryReads(connection, this.#streams);
+    this.#facts = new FactReads(connection);
+    this.#symbols = new SymbolTable(connection);
+    this.symbols = this.#symbols;
+    const headSeq = (): number => connection.run(() => this.#reads.head().seq);
+    this.#followers = new Followers(headSeq, pollMilliseconds);
+    const writer = new BatchWriter(connection, this.#reads, this.#streams, this.#symbols);
+    this.#queue = new AppendQueue(connection, writer, (seq) => this.#followers.wakeUpTo(seq));
+  }
+
+  async append(
+    stream: string,
+    expected: Expected,
+    entries: readonly NewEntry[],
+  ): Promise<AppendOutcome> {
+    checkEntries(entries);
+    this.#demandWritable();
+    return this.#queue.add({ stream, expected, entries });
+  }
+
+  async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
+    return this.#read(() => this.#reads.stream(stream, fromRevision, limit));
+  }
+
+  async readAll(fromSeq: number, limit: number): Promise<StoredEntry[]> {
+    return this.#read(() => this.#reads.all(fromSeq, limit));
+  }
+
+  async byId(id: string): Promise<StoredEntry | undefined> {
+    return this.#read(() => this.#reads.byId(id));
+  }
+
+  async head(): Promise<Head> {
+    return this.#read(() => this.#reads.head());
+  }
+
+  async streams(): Promise<readonly string[]> {
+    return this.#read(() => this.#streams.all());
+  }
+
+  async seqAt(instant: number): Promise<number> {
+    return this.#read(() => this.#reads.seqAt(instant));
+  }
+
+  subscribe(fromSeq: number, signal: AbortSignal): AsyncIterable<StoredEntry> {
+    return this.#follow(fromSeq, signal, this.#closing);
+  }
+
+  async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
+    return this.#read(() => {
+      const place = this.#streams.find(stream);
+      return place === undefined ? [] : this.#facts.of(place.number, fromRevision, limit);
+    });
+  }
+
+  async rebuild(
+    progress: (done: number, all: number) => void,
+    signal: AbortSignal,
+  ): Promise<FactsDifference | null> {
+    this.#demandWritable();
+    if (this.#rebuilding) {
+      throw new StoreError(
+        'rebuilding',
+        `${this.#connection.file} is being rebuilt already; wait for that to end`,
+      );
+    }
+    this.#rebuilding = true;
+    try {
+      return await new Rebuild(this.#connection, this.#reads, this.#symbols).run(progress, signal);
+    } finally {
+      this.#rebuilding = false;
+    }
+  }
+
+  /** Stores what was queued, ends the subscriptions, and gives the file back. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#queue.flush();
+    try {
+      if (!this.#readOnly) this.#connection.checkpoint();
+    } finally {
+      this.#connection.close();
+      this.#followers.wakeAll();
+    }
+  }
+
+  async *#follow(
+    fromSeq: number,
+    signal: AbortSignal,
+    closed: boolean,
+  ): AsyncGenerator<StoredEntry, void> {
+    if (closed) throw this.#connection.closedError();
+    let next = fromSeq;
+    while (!signal.aborted && !this.#closing) {
+      const page = this.#read(() => this.#reads.all(next, SUBSCRIPTION_PAGE));
+      if (page.length === 0) await this.#followers.wait(next, signal);
+      for (const entry of page) {
+        if (signal.aborted || this.#closing) return;
+        yield entry;
+        next = entry.seq + 1;
+      }
+      // Lets timers and appends have their turn: reading itself never waits for the event loop.
+      if (page.length > 0) await turn();
+    }
+  }
+
+  #read<T>(work: () => T): T {
+    if (this.#closing) throw this.#connection.closedError();
+    return this.#connection.run(work);
+  }
+
+  #demandWritable(): void {
+    if (this.#closing) throw this.#connection.closedError();
+    if (!this.#readOnly) return;
+    throw new StoreError(
+      'read-only',
+      `${this.#connection.file} is open for reading only; open it for writing to change it`,
+    );
+  }
+}
+
+/**
+ * Opens the ledger in a file, making it where there is none; ":memory:" keeps one in memory. Throws a
+ * StoreError for whatever is no ledger this version can use, having made and changed nothing.
+ */
+export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
+  const { readOnly = false, pollMilliseconds = 250, busyMilliseconds = 5000 } = options;
+  const db = openDatabase(file, { readOnly, busyMilliseconds });
+  try {
+    return new SqliteStore(new Connection(db, file), readOnly, pollMilliseconds);
+  } catch (error) {
+    db.close();
+    throw asStoreError(error, file);
+  }
+}

@@ -1,0 +1,71 @@
+import type { StatementSync } from 'node:sqlite';
+import { NONE, type Symbols } from '../../../projections/columns.ts';
+import { type Connection, type Query, query } from './connection.ts';
+
+/**
+ * The ledger's names, numbered from 0 in order of first use and never renumbered. All are kept in
+ * memory; one that is not there is looked for among those that another process has added since.
+ */
+export class SymbolTable implements Symbols {
+  readonly #connection: Connection;
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #later: Query<[number: number, name: string]>;
+  readonly #insert: StatementSync;
+  /** How many numbers are given by committed transactions. */
+  #committed = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#later = query(
+      connection.db,
+      'SELECT number, name FROM symbol WHERE number >= ? ORDER BY number',
+    );
+    this.#insert = connection.db.prepare('INSERT INTO symbol (number, name) VALUES (?, ?)');
+    this.refresh();
+  }
+
+  name(symbol: number): string {
+    if (this.#names[symbol] === undefined) this.refresh();
+    const name = this.#names[symbol];
+    if (name === undefined) throw new RangeError(`no name has the number ${symbol}`);
+    return name;
+  }
+
+  of(name: string): number {
+    if (!this.#numbers.has(name)) this.refresh();
+    return this.#numbers.get(name) ?? NONE;
+  }
+
+  /** Takes in the names that others have added; not while numbers given here await their commit. */
+  refresh(): void {
+    const rows = this.#connection.run(() => this.#later.all(this.#names.length));
+    for (const [number, name] of rows) this.#keep(number, name);
+    this.#committed = this.#names.length;
+  }
+
+  /** The number of a name, a new one if need be: within a transaction, after `refresh`. */
+  give(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.#names.length;
+    this.#insert.run(number, name);
+    this.#keep(number, name);
+    return number;
+  }
+
+  /** The numbers given are stored. */
+  commit(): void {
+    this.#committed = this.#names.length;
+  }
+
+  /** The numbers given since the last commit were undone; they will go to other names. */
+  rollback(): void {
+    for (const name of this.#names.splice(this.#committed)) this.#numbers.delete(name);
+  }
+
+  #keep(number: number, name: string): void {
+    this.#names[number] = name;
+    this.#numbers.set(name, number);
+  }
+}

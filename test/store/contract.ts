@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import { appendContract } from './contract/append.ts';
+import { concurrencyContract } from './contract/concurrency.ts';
+import { idempotencyContract } from './contract/idempotency.ts';
+import type { OpenLedger } from './contract/ledger.ts';
+import { readingContract } from './contract/reading.ts';
+import { subscriptionContract } from './contract/subscription.ts';
+
+/** What every event store must do; an adapter's own test calls it with a way to open an empty ledger. */
+export function eventStoreContract(name: string, open: OpenLedger): void {
+  describe(`the event store contract on ${name}`, () => {
+    describe('append', () => appendContract(open));
+    describe('idempotency', () => idempotencyContract(open));
+    describe('concurrency', () => concurrencyContract(open));
+    describe('reading', () => readingContract(open));
+    describe('subscribe', () => subscriptionContract(open));
+  });
+}
