@@ -1,0 +1,65 @@
+import type { Draft, Envelope } from '../../events/entry.ts';
+import type { Facts } from '../../projections/facts.ts';
+import type { NewEntry } from '../store/event-store.ts';
+import { parseInstant } from '../time/instant.ts';
+import type { Proposed } from './decide.ts';
+import { fault, type Refusal } from './refusals.ts';
+import { canonical, payloadBytes, type Stamp, seal } from './seal.ts';
+
+/** The bytes that another ledger made of an entry: taken over as they are. */
+export interface Sealed {
+  readonly envelope: Envelope;
+  readonly salt: Uint8Array;
+}
+
+/** A draft, or an entry that another ledger sealed and exported. */
+export interface Arriving extends Draft {
+  readonly sealed?: Sealed;
+}
+
+/** A draft with its id and the bytes of its payload. */
+export interface Ready extends Proposed {
+  readonly draft: Arriving;
+  readonly payload: Uint8Array;
+}
+
+/** The largest payload, in bytes. */
+const LARGEST_PAYLOAD = 32 * 1024;
+
+/** Gives each draft an id, where it brings none, and its payload's bytes. */
+export const arrive = (drafts: readonly Arriving[], newId: () => string): Ready[] =>
+  drafts.map((draft) => ({ id: draft.id ?? newId(), draft, payload: payloadBytes(draft) }));
+
+/** What is wrong with a batch whatever the ledger holds. */
+export function malformedIn(batch: readonly Ready[]): Refusal | undefined {
+  if (batch.length === 0) {
+    return { ...fault('malformed', 'The batch holds no entry; give at least one.'), index: 0 };
+  }
+  const seen = new Set<string>();
+  for (const [index, { id, payload, draft }] of batch.entries()) {
+    if (seen.has(id)) {
+      const message = `The batch gives two entries the id ${id}; give each its own.`;
+      return { ...fault('id-reused', message), index };
+    }
+    seen.add(id);
+    if (payload.length > LARGEST_PAYLOAD) {
+      const message = `The entry's payload has ${payload.length} bytes, and ${LARGEST_PAYLOAD} are allowed; cite long texts by URL and sha256.`;
+      return { ...fault('too-large', message), index };
+    }
+    if (draft.type === 'PayloadErased') {
+      const message =
+        'This version cannot erase bytes yet, so it records no erasure; strike the entry to stop it counting.';
+      return { ...fault('erasure-not-offered', message), index };
+    }
+  }
+  return undefined;
+}
+
+/** Makes an arrival's bytes final, or takes over those that another ledger made. */
+export function sealArrival(ready: Ready, stamp: Omit<Stamp, 'id'>, facts: Facts): NewEntry {
+  const { id, draft, payload } = ready;
+  if (draft.sealed === undefined) return seal(draft, payload, { ...stamp, id }, facts);
+  const { envelope, salt } = draft.sealed;
+  const recordedAt = parseInstant(envelope.recordedAt) ?? stamp.recordedAt;
+  return { id, leaf: canonical(envelope), salt, payload, recordedAt, facts };
+}

@@ -1,0 +1,181 @@
+import { type EntryType, kindOf, upcast } from '../../events/catalog.ts';
+import type { EndorserEnrolled } from '../../events/endorser-enrolled.ts';
+import type { Draft } from '../../events/entry.ts';
+import type { EntryCorrected } from '../../events/entry-corrected.ts';
+import { NONE } from '../../projections/columns.ts';
+import { detailOfEntry, type Facts, factsOf, type Told } from '../../projections/facts.ts';
+import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
+import * as act from './rules/act.ts';
+import { noCircle, noEndBeforeAct } from './rules/ends.ts';
+import * as figures from './rules/figures.ts';
+import * as frame from './rules/frame.ts';
+import * as record from './rules/record.ts';
+import { endorserMerged, registerSettled } from './rules/register.ts';
+import { first, type Proposal, type Rule, type Surroundings } from './rules/rule.ts';
+import { newStray, type Strays, straysOf } from './rules/use.ts';
+import { warningsOf } from './warnings.ts';
+
+/** A draft with the id that it will have. */
+export interface Proposed {
+  readonly id: string;
+  readonly draft: Draft;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly facts: readonly Facts[]; readonly warnings: readonly Warning[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+const fine: Rule<never> = () => undefined;
+
+/** The rule of each type; corrections are judged by the rule of what they correct. */
+const RULES: { readonly [T in EntryType]: Rule<never> } = {
+  ContestOpened: fine,
+  StageOpened: frame.stageOpened,
+  ElectorateStated: frame.electorateStated,
+  CandidateEntered: frame.candidateEntered,
+  EndorserEnrolled: frame.endorserEnrolled,
+  EndorserMerged: endorserMerged,
+  EndorsementMade: act.endorsementMade,
+  EndorsementWithdrawn: act.endorsementWithdrawn,
+  NominationMade: act.nominationMade,
+  NominationWithdrawn: act.nominationWithdrawn,
+  NeutralityDeclared: act.neutralityDeclared,
+  CandidateWithdrew: figures.candidateWithdrew,
+  ContestResultDeclared: figures.contestResultDeclared,
+  BallotResultReported: figures.ballotResultReported,
+  PollPublished: figures.pollPublished,
+  TallyReported: figures.tallyReported,
+  ExpectationReported: figures.expectationReported,
+  EntryCorrected: fine,
+  EntryStruck: record.entryStruck,
+  EntryDisputed: record.entryDisputed,
+  DisputeResolved: record.disputeResolved,
+  PayloadErased: record.payloadErased,
+};
+
+/** An entry lies in the stream that its type belongs to, of a contest that has been opened. */
+function belongs(type: EntryType, { contest, desk }: Surroundings): Fault | undefined {
+  const { stream } = kindOf(type);
+  const place = contest === null ? 'register' : 'contest';
+  if (stream !== 'either' && stream !== place) {
+    const remedy = stream === 'register' ? 'append it to the register' : 'append it to its contest';
+    return fault(
+      'wrong-stream',
+      `${type} does not lie in ${contest ?? 'the register'}: ${remedy}.`,
+    );
+  }
+  if (contest === null) return undefined;
+  const opened = desk.contest() !== undefined;
+  if (!opened && type !== 'ContestOpened') {
+    return fault(
+      'unknown-contest',
+      `There is no contest ${contest} yet; append ContestOpened first.`,
+    );
+  }
+  return opened && type === 'ContestOpened'
+    ? fault(
+        'already-opened',
+        `Contest ${contest} is open already; correct its first entry instead.`,
+      )
+    : undefined;
+}
+
+function judged(type: EntryType, proposal: Proposal, around: Surroundings): Fault | undefined {
+  const rule = RULES[type] as Rule<unknown>;
+  if (type !== 'EntryCorrected') return rule(proposal, around);
+  const claim = record.corrected(proposal.told.data as EntryCorrected, around);
+  if (claim === undefined || 'code' in claim) return claim;
+  return judged(claim.type, claim.proposal, around);
+}
+
+/** What may take a claim away, bring it back or change what it says. */
+const RECORD_CHANGES: ReadonlySet<EntryType> = new Set<EntryType>([
+  'EntryCorrected',
+  'EntryStruck',
+  'DisputeResolved',
+]);
+
+/** What a correction, a strike or a claim that both retells and replaces may do to the rest. */
+function disturbs(told: Told): boolean {
+  if (RECORD_CHANGES.has(told.type)) return true;
+  const data = told.data as { act?: string; replaces?: string };
+  return data.act !== undefined && data.replaces !== undefined;
+}
+
+function settled(told: Told, before: Strays, around: Surroundings): Fault | undefined {
+  if (around.contest === null) return registerSettled(around);
+  if (!disturbs(told)) return undefined;
+  return first(
+    () => noEndBeforeAct(around.desk),
+    () => noCircle(around.desk),
+    () => newStray(before, straysOf(around.desk)),
+  );
+}
+
+/** A correction is warned of as the claim that it would make. */
+function cautionsOn(told: Told, around: Surroundings): ReturnType<typeof warningsOf> {
+  if (told.type !== 'EntryCorrected') return warningsOf(told, NONE, around);
+  const correction = told.data as EntryCorrected;
+  const claim = record.corrected(correction, around);
+  const readable = claim !== undefined && !('code' in claim);
+  return readable
+    ? warningsOf(claim.proposal.told, claim.proposal.row, around)
+    : warningsOf({ ...told, on: correction.on ?? null }, NONE, around);
+}
+
+const NO_STRAYS: Strays = new Map();
+
+interface Judged {
+  readonly facts: Facts;
+  readonly fault: Fault | undefined;
+}
+
+function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judged | Fault {
+  const misplaced = belongs(draft.type, around);
+  if (misplaced !== undefined) return misplaced;
+  const wrong = judged(draft.type, { told, row: NONE }, around);
+  if (wrong !== undefined) return wrong;
+  const target = (named: string) => around.targets.get(named);
+  const before = disturbs(told) ? straysOf(around.desk) : NO_STRAYS;
+  const facts = factsOf(told, target);
+  around.desk.try(id, facts, detailOfEntry(told, target), around.references);
+  around.targets.set(id, { type: draft.type, version: draft.version });
+  if (told.type === 'EndorserEnrolled') {
+    const enrolled = told.data as EndorserEnrolled;
+    around.enrolments.set(enrolled.endorser, enrolled);
+  }
+  return { facts, fault: settled(told, before, around) };
+}
+
+/**
+ * Decides whether a batch may be appended to a stream, entry by entry, each seeing those before it.
+ * Pure: no clock, no ids, no I/O; the desk is left as it was. All of a batch is accepted, with its
+ * facts and warnings, or nothing, with the refusal of its first wrong entry.
+ */
+export function decide(batch: readonly Proposed[], around: Surroundings): Decision {
+  const { length } = around.desk.columns;
+  try {
+    const facts: Facts[] = [];
+    const warnings: Warning[] = [];
+    for (const [index, proposed] of batch.entries()) {
+      const { draft } = proposed;
+      const data = upcast(draft.type, draft.version, draft.data);
+      const told: Told = {
+        type: draft.type,
+        on: draft.on ?? null,
+        data,
+        sources: draft.sources ?? [],
+      };
+      // Warnings look at what was there before the entry itself.
+      const cautions = belongs(draft.type, around) === undefined ? cautionsOn(told, around) : [];
+      const result = judge(proposed, told, around);
+      const wrong = 'code' in result ? result : result.fault;
+      if (wrong !== undefined) return { ok: false, refusal: { ...wrong, index } };
+      if ('facts' in result) facts.push(result.facts);
+      warnings.push(...cautions.map((caution) => ({ ...caution, index })));
+    }
+    return { ok: true, facts, warnings };
+  } finally {
+    around.desk.takeBack(length);
+  }
+}

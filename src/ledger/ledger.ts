@@ -1,0 +1,237 @@
+import { v7 } from 'uuid';
+import type { Facts } from '../../projections/facts.ts';
+import type { Reader } from '../read/reader.ts';
+import { decodeEnvelope } from '../store/decode.ts';
+import type { EventStore, NewEntry, StoredEntry } from '../store/event-store.ts';
+import { contestStream, type Expected, REGISTER_STREAM } from '../store/event-store.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import { dayOfInstant } from '../time/day.ts';
+import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
+import { decide } from './decide.ts';
+import { Desk } from './desk.ts';
+import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** What the world gives the ledger: passed in, never reached for. */
+export interface World {
+  /** Milliseconds since 1970. */
+  now(): number;
+  randomBytes(length: number): Uint8Array;
+}
+
+export interface AppendOptions {
+  /** Who appends, as the entry will say. */
+  readonly recordedBy: string;
+  /** The stream's last revision that the editor saw; without one, whatever is there. */
+  readonly expected?: Expected;
+  /** Turns warnings into refusals. */
+  readonly strict?: boolean;
+  /** Decides, and stores nothing. */
+  readonly dryRun?: boolean;
+}
+
+export type Appended =
+  | {
+      readonly ok: true;
+      readonly entries: readonly StoredEntry[];
+      /** How many of them are new; the others were stored already. */
+      readonly appended: number;
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+const SALT_BYTES = 16;
+/** How often an append that expects nothing is decided anew when another writer came first. */
+const TRIES = 8;
+
+const refused = (wrong: Fault, index = 0): Appended => ({
+  ok: false,
+  refusal: { ...wrong, index },
+});
+
+/** The writing side: decides on drafts, makes their bytes final and stores them. */
+export class Ledger {
+  readonly #store: EventStore & FactStore;
+  readonly #reader: Reader;
+  readonly #world: World;
+  /** Appends to one stream wait for one another; those to different streams share a commit. */
+  readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #desks = new WeakMap<object, Desk>();
+
+  constructor(store: EventStore & FactStore, reader: Reader, world: World) {
+    this.#store = store;
+    this.#reader = reader;
+    this.#world = world;
+  }
+
+  /**
+   * Appends a batch to a contest, or to the register (`null`): all of it or nothing. The same ids
+   * with the same bodies again answer with the stored entries, for ever.
+   */
+  append(
+    contest: string | null,
+    drafts: readonly Arriving[],
+    options: AppendOptions,
+  ): Promise<Appended> {
+    const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+    const before = this.#lines.get(stream) ?? Promise.resolve();
+    const mine = before.then(() => this.#append(stream, contest, drafts, options));
+    const settled = mine.catch(() => undefined);
+    this.#lines.set(stream, settled);
+    void settled.then(() => {
+      if (this.#lines.get(stream) === settled) this.#lines.delete(stream);
+    });
+    return mine;
+  }
+
+  async #append(
+    stream: string,
+    contest: string | null,
+    drafts: readonly Arriving[],
+    options: AppendOptions,
+  ): Promise<Appended> {
+    const batch = arrive(drafts, () => this.#id());
+    const malformed = malformedIn(batch);
+    if (malformed !== undefined) return { ok: false, refusal: malformed };
+    const stored = await this.#storedAlready(stream, batch);
+    if ('refusal' in stored) return stored;
+    const { known } = stored;
+    if (known.size === batch.length) {
+      return { ok: true, entries: [...known.values()], appended: 0, warnings: [] };
+    }
+    for (let tries = 1; ; tries += 1) {
+      const done = await this.#decideAndStore(stream, contest, batch, known, options);
+      const raced = !done.ok && done.refusal.code === 'wrong-revision';
+      const { expected = 'any' } = options;
+      if (!raced || expected !== 'any' || tries === TRIES) return done;
+    }
+  }
+
+  #id(): string {
+    return v7({ msecs: this.#world.now(), random: this.#world.randomBytes(SALT_BYTES) });
+  }
+
+  /** The entries of the batch that are stored already, with the same body. */
+  async #storedAlready(
+    stream: string,
+    batch: readonly Ready[],
+  ): Promise<{ readonly known: Map<string, StoredEntry> } | (Appended & { ok: false })> {
+    const known = new Map<string, StoredEntry>();
+    for (const [index, { id, draft, payload }] of batch.entries()) {
+      const stored = draft.id === undefined ? undefined : await this.#store.byId(id);
+      if (stored === undefined) continue;
+      const { type, version } = decodeEnvelope(stored);
+      const same =
+        stored.stream === stream &&
+        type === draft.type &&
+        version === draft.version &&
+        Buffer.compare(stored.payload, payload) === 0;
+      if (!same) return idReused(id, stored.seq, index);
+      known.set(id, stored);
+    }
+    return { known };
+  }
+
+  async #decideAndStore(
+    stream: string,
+    contest: string | null,
+    batch: readonly Ready[],
+    known: ReadonlyMap<string, StoredEntry>,
+    options: AppendOptions,
+  ): Promise<Appended> {
+    const fresh = batch.filter(({ id }) => !known.has(id));
+    const now = this.#world.now();
+    const desk = await this.#desk(contest);
+    desk.sync();
+    const today = dayOfInstant(now);
+    const around = await surroundingsOf(this.#store, this.#reader, desk, contest, fresh, today);
+    desk.sync();
+    const revision = desk.columns.length - 1;
+    const { expected = 'any' } = options;
+    const stale = expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== revision;
+    if (stale) return wrongRevision(revision, expected);
+    const decision = decide(fresh, around);
+    const indexIn = (index: number) => batch.indexOf(fresh[index] as Ready);
+    if (!decision.ok) return refused(decision.refusal, indexIn(decision.refusal.index));
+    const warnings = decision.warnings.map((each) => ({ ...each, index: indexIn(each.index) }));
+    if (options.strict === true && warnings.length > 0) return strictly(warnings);
+    if (options.dryRun === true) {
+      return { ok: true, entries: [...known.values()], appended: 0, warnings };
+    }
+    const stamp = { contest, recordedAt: now, recordedBy: options.recordedBy };
+    const entries = this.#seal(fresh, decision.facts, stamp);
+    // What was decided holds for the revision that was read, whatever the editor expects.
+    const outcome = await this.#store.append(
+      stream,
+      revision < 0 ? 'no-stream' : revision,
+      entries,
+    );
+    if (!outcome.ok) {
+      return outcome.reason === 'id-reused'
+        ? idReused(outcome.id, outcome.seq, 0)
+        : wrongRevision(outcome.actual, revision);
+    }
+    const stored = new Map(outcome.entries.map((entry) => [entry.id, entry]));
+    return {
+      ok: true,
+      entries: batch.flatMap(({ id }) => known.get(id) ?? stored.get(id) ?? []),
+      appended: outcome.appended,
+      warnings,
+    };
+  }
+
+  #seal(
+    fresh: readonly Ready[],
+    facts: readonly Facts[],
+    stamp: { contest: string | null; recordedAt: number; recordedBy: string },
+  ): NewEntry[] {
+    return fresh.map((ready, index) => {
+      const decided = facts[index];
+      if (decided === undefined) throw new Error('a decision without facts');
+      const salt = this.#world.randomBytes(SALT_BYTES);
+      return sealArrival(ready, { ...stamp, salt }, decided);
+    });
+  }
+
+  /** The desk of a stream, kept as long as its columns are. */
+  async #desk(contest: string | null): Promise<Desk> {
+    const register = await this.#reader.register();
+    const columns = contest === null ? register : await this.#reader.contest(contest);
+    let desk = this.#desks.get(columns);
+    if (desk === undefined || desk.register !== register) {
+      desk = new Desk(columns, register);
+      this.#desks.set(columns, desk);
+    }
+    return desk;
+  }
+}
+
+const place = (revision: Expected): string =>
+  revision === -1 || revision === 'no-stream' ? 'empty' : `at revision ${revision}`;
+
+const wrongRevision = (actual: number, expected: Expected): Appended =>
+  refused(
+    fault(
+      'wrong-revision',
+      `The stream is ${place(actual)}, not ${place(expected)}; read what came between and try again.`,
+    ),
+  );
+
+const idReused = (id: string, seq: number, index: number): Appended & { ok: false } => ({
+  ok: false,
+  refusal: {
+    ...fault(
+      'id-reused',
+      `Entry ${id} is stored already (seq ${seq}) with another body; give this one an id of its own.`,
+    ),
+    index,
+  },
+});
+
+function strictly(warnings: readonly Warning[]): Appended {
+  const message = warnings.map((warning) => warning.message).join(' ');
+  return refused(
+    fault('strict', `Warnings are refusals here: ${message}`),
+    warnings[0]?.index ?? 0,
+  );
+}

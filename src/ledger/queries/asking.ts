@@ -1,0 +1,104 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { CATALOG } from '../../../events/catalog.ts';
+import { at } from '../../../projections/columns.ts';
+import { type Policy, parsePolicy } from '../../../projections/policy.ts';
+import type { StandingsTimeline } from '../../../projections/standings.ts';
+import type { Reader } from '../../read/reader.ts';
+import type { Views } from '../../read/views.ts';
+import { decodeEnvelope } from '../../store/decode.ts';
+import { contestOfStream, type EventStore } from '../../store/event-store.ts';
+import {
+  type AskedClocks,
+  BadQuestion,
+  type Clocks,
+  type PrintedClocks,
+  printClocks,
+  resolveClocks,
+} from '../clocks.ts';
+
+/** What every query reads from. */
+export interface Sources {
+  readonly store: EventStore;
+  readonly reader: Reader;
+  readonly views: Views;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Something that is asked for is not there: one sentence, with what may have been meant. */
+export class NotFound extends Error {}
+
+/** "… Did you mean x?" where one of these is near; else where to find them. */
+export function nearest(word: string, among: readonly string[], otherwise: string): string {
+  if (among.length === 0) return otherwise;
+  const near = closest(word, [...among]);
+  return distance(word, near) <= Math.max(3, word.length / 3) ? `Did you mean ${near}?` : otherwise;
+}
+
+/** The contests of a ledger, in order of their first entry. */
+export async function contestsOf(store: EventStore): Promise<string[]> {
+  return (await store.streams()).flatMap((stream) => contestOfStream(stream) ?? []);
+}
+
+/** Refuses, as NotFound, a contest that the ledger does not hold at its head. */
+export async function requireContest(store: EventStore, contest: string): Promise<void> {
+  const contests = await contestsOf(store);
+  if (contests.includes(contest)) return;
+  const otherwise =
+    contests.length === 0 ? 'This ledger is empty.' : `It has ${contests.slice(0, 20).join(', ')}.`;
+  throw new NotFound(`There is no contest ${contest}. ${nearest(contest, contests, otherwise)}`);
+}
+
+/** The stages that the contest's entries open, whatever became of them. */
+async function stagesOf({ reader }: Sources, contest: string): Promise<string[]> {
+  const columns = await reader.contest(contest);
+  const stages = new Set<string>();
+  for (let row = 0; row < columns.length; row += 1) {
+    const opens = at(columns.type, row) === CATALOG.StageOpened.code;
+    if (opens) stages.add(columns.symbols.name(at(columns.stage, row)));
+  }
+  return [...stages];
+}
+
+/** Reads a policy's name; refuses, as BadQuestion, what is none and a stage that the contest lacks. */
+export async function requirePolicy(
+  sources: Sources,
+  contest: string,
+  name: string | undefined,
+): Promise<Policy> {
+  const policy = parsePolicy(name ?? 'acts');
+  if (policy?.startsWith('stage:')) {
+    const stage = policy.slice('stage:'.length);
+    const stages = await stagesOf(sources, contest);
+    if (stages.includes(stage)) return policy;
+    const otherwise = stages.length === 0 ? 'It has none.' : `It has ${stages.join(', ')}.`;
+    throw new BadQuestion(
+      'counts',
+      `counts: ${contest} has no stage ${stage}. ${nearest(stage, stages, otherwise)}`,
+    );
+  }
+  if (policy !== undefined) return policy;
+  throw new BadQuestion(
+    'counts',
+    `counts must be acts, nominations, endorsements or stage:<id> (got ${JSON.stringify(name)}).`,
+  );
+}
+
+/** The clocks of a question, resolved, and as the answer prints them. */
+export async function clocksOf(
+  sources: Sources,
+  asked: AskedClocks,
+): Promise<{ clocks: Clocks; printed: PrintedClocks }> {
+  const clocks = await resolveClocks(sources.store, asked, sources.now());
+  const [last] = clocks.knownAt < 0 ? [] : await sources.store.readAll(clocks.knownAt, 1);
+  const recordedAt = last === undefined ? null : decodeEnvelope(last).recordedAt;
+  return { clocks, printed: printClocks(clocks, recordedAt) };
+}
+
+/** The standings of a contest over all days, as some clocks see it. */
+export const timelineAt = (
+  sources: Sources,
+  contest: string,
+  clocks: Clocks,
+  policy: Policy,
+): Promise<StandingsTimeline> => sources.views.timeline(contest, clocks, policy);

@@ -1,0 +1,56 @@
+import { type CellChange, cellChanges } from '../../../projections/cell-changes.ts';
+import { type Change, changesBetween } from '../../../projections/changes.ts';
+import { standingsOn } from '../../../projections/on-day.ts';
+import type { Policy } from '../../../projections/policy.ts';
+import type { Moment } from '../../../projections/reasons.ts';
+import type { AskedClocks, PrintedClocks } from '../clocks.ts';
+import { digestOf } from '../digest.ts';
+import { clocksOf, requireContest, requirePolicy, type Sources, timelineAt } from './asking.ts';
+
+/** One side of a comparison, so that it can be reproduced. */
+export interface Side {
+  readonly clocks: PrintedClocks;
+  readonly digest: string;
+}
+
+/** How a contest's standings differ between two moments, on any of the three clocks. */
+export interface Comparison {
+  readonly contest: string;
+  readonly title: string | null;
+  readonly policy: Policy;
+  readonly from: Side;
+  readonly to: Side;
+  readonly changes: readonly Change[];
+  readonly cells: readonly CellChange[];
+}
+
+async function momentAt(sources: Sources, contest: string, asked: AskedClocks, policy: Policy) {
+  const { clocks, printed } = await clocksOf(sources, asked);
+  const timeline = await timelineAt(sources, contest, clocks, policy);
+  const state = standingsOn(timeline, contest, clocks.asOf);
+  const moment: Moment = { timeline, sight: clocks, asOf: clocks.asOf, state };
+  return { moment, side: { clocks: printed, digest: digestOf(state, policy) } };
+}
+
+/** Compares two moments of a contest. Refuses an unknown contest, clock or policy. */
+export async function askComparison(
+  sources: Sources,
+  contest: string,
+  from: AskedClocks,
+  to: AskedClocks,
+  counts?: string,
+): Promise<Comparison> {
+  await requireContest(sources.store, contest);
+  const policy = await requirePolicy(sources, contest, counts);
+  const one = await momentAt(sources, contest, from, policy);
+  const other = await momentAt(sources, contest, to, policy);
+  return {
+    contest,
+    title: other.moment.state.title ?? one.moment.state.title,
+    policy,
+    from: one.side,
+    to: other.side,
+    changes: changesBetween(one.moment, other.moment),
+    cells: cellChanges(one.moment.state, other.moment.state),
+  };
+}

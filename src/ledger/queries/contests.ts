@@ -1,0 +1,67 @@
+import { formatBounds } from '../../../projections/bounds.ts';
+import { happenedBy, standingsOn } from '../../../projections/on-day.ts';
+import { happenings } from '../../../projections/timeline.ts';
+import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
+import { clocksOf, contestsOf, type Sources, timelineAt } from './asking.ts';
+
+/** A contest in the list of all. */
+export interface ListedContest {
+  readonly contest: string;
+  readonly title: string | null;
+  readonly office: string | null;
+  readonly organisation: string | null;
+  /** When it opened, as EDTF. */
+  readonly opened: string | null;
+  readonly candidates: number;
+  readonly withdrawn: number;
+  /** How many entries the ledger knew. */
+  readonly entries: number;
+  /** When the last of what may have happened by the day happened. */
+  readonly lastChange: string | null;
+}
+
+export interface ContestList {
+  readonly clocks: PrintedClocks;
+  readonly contests: readonly ListedContest[];
+}
+
+async function listed(
+  sources: Sources,
+  contest: string,
+  clocks: Clocks,
+): Promise<{ opening: number; row: ListedContest }> {
+  const timeline = await timelineAt(sources, contest, clocks, 'acts');
+  const { view } = timeline;
+  const state = standingsOn(timeline, contest, clocks.asOf);
+  const all = happenings(timeline);
+  const past = happenedBy(all, clocks.asOf).sort(
+    (one, other) => one.bounds.latest - other.bounds.latest,
+  );
+  const last = past.at(-1);
+  const row = {
+    contest,
+    title: state.title,
+    office: view.contest?.office ?? null,
+    organisation: view.contest?.organisation ?? null,
+    opened: all.find((each) => each.kind === 'opened')?.on ?? null,
+    candidates: state.candidates.length,
+    withdrawn: state.candidates.filter((each) => each.status === 'withdrawn').length,
+    entries: view.claims.known,
+    lastChange: last === undefined ? null : formatBounds(last.bounds),
+  };
+  return { opening: view.opening, row };
+}
+
+/** The contests that the ledger knew, by their opening. Refuses an unknown clock. */
+export async function askContests(sources: Sources, asked: AskedClocks): Promise<ContestList> {
+  const { clocks, printed } = await clocksOf(sources, asked);
+  const all: { opening: number; row: ListedContest }[] = [];
+  for (const contest of await contestsOf(sources.store)) {
+    const found = await listed(sources, contest, clocks);
+    if (found.row.entries > 0) all.push(found);
+  }
+  all.sort(
+    (one, other) => one.opening - other.opening || (one.row.contest < other.row.contest ? -1 : 1),
+  );
+  return { clocks: printed, contests: all.map(({ row }) => row) };
+}

@@ -1,0 +1,164 @@
+import type { EndorsementMade } from '../../../events/endorsement-made.ts';
+import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
+import type { ExpectationReported } from '../../../events/expectation-reported.ts';
+import { formatBounds } from '../../../projections/bounds.ts';
+import { at, NONE } from '../../../projections/columns.ts';
+import {
+  contestRecord,
+  type RecordedAct,
+  type RecordedStance,
+  type ShownRow,
+} from '../../../projections/endorser-record.ts';
+import { type Detail, detailOfEntry } from '../../../projections/facts.ts';
+import type { StandingsTimeline } from '../../../projections/standings.ts';
+import { decodeEntry, decodeEnvelope } from '../../store/decode.ts';
+import { contestStream } from '../../store/event-store.ts';
+import type { AskedClocks, PrintedClocks } from '../clocks.ts';
+import { clocksOf, contestsOf, NotFound, nearest, type Sources, timelineAt } from './asking.ts';
+
+/** A choice that is shown and not counted: a second choice, or one of a shared recommendation. */
+export interface ShownChoice {
+  readonly candidate: string;
+  readonly rank: number;
+  readonly form: 'endorsement' | 'recommendation';
+  readonly on: string | null;
+  readonly entry: string;
+}
+
+/** What a source expected of an endorser. */
+export interface ShownExpectation {
+  readonly candidate: string;
+  readonly likelihood: string;
+  readonly on: string | null;
+  readonly entry: string;
+}
+
+/** An endorser in one contest. */
+export interface EndorserInContest {
+  readonly contest: string;
+  readonly title: string | null;
+  readonly name: string;
+  readonly category: string | null;
+  readonly acts: readonly Omit<RecordedAct, 'bounds'>[];
+  readonly choices: readonly ShownChoice[];
+  readonly stances: readonly Omit<RecordedStance, 'bounds'>[];
+  readonly expectations: readonly ShownExpectation[];
+}
+
+/** An endorser across contests and years. */
+export interface EndorserRecord {
+  readonly endorser: string;
+  readonly name: string;
+  /** All its names, where some were merged. */
+  readonly names: readonly string[];
+  readonly clocks: PrintedClocks;
+  readonly contests: readonly EndorserInContest[];
+}
+
+/** A row's data as it holds at the view's clocks, from the bytes. */
+async function dataAt<T>(
+  { store }: Sources,
+  contest: string,
+  timeline: StandingsTimeline,
+  row: number,
+): Promise<T | undefined> {
+  const from = at(timeline.view.claims.dataFrom, row);
+  const stream = contestStream(contest);
+  const [told] = await store.readStream(stream, from, 1);
+  const [original] = await store.readStream(stream, row, 1);
+  if (told === undefined || original === undefined) return undefined;
+  const detail: Detail = detailOfEntry(decodeEntry(told), () => decodeEnvelope(original));
+  return detail.data as T;
+}
+
+async function choicesOf(
+  sources: Sources,
+  contest: string,
+  timeline: StandingsTimeline,
+  rows: readonly ShownRow[],
+): Promise<ShownChoice[]> {
+  const shown: ShownChoice[] = [];
+  for (const { row, bounds } of rows) {
+    const data = await dataAt<EndorsementMade>(sources, contest, timeline, row);
+    const counted = at(timeline.view.columns.candidate, at(timeline.view.claims.dataFrom, row));
+    for (const choice of data?.choices ?? []) {
+      if (counted !== NONE && choice.rank === 1) continue;
+      const entry = timeline.view.columns.idOf(row);
+      const form = data?.form ?? 'endorsement';
+      shown.push({ ...choice, form, on: formatBounds(bounds), entry });
+    }
+  }
+  return shown;
+}
+
+async function inContest(
+  sources: Sources,
+  contest: string,
+  timeline: StandingsTimeline,
+  endorser: number,
+): Promise<EndorserInContest | undefined> {
+  const record = contestRecord(timeline, endorser);
+  const [enrolment] = record.enrolments;
+  const { columns } = timeline.view;
+  if (enrolment === undefined && record.acts.length + record.stances.length === 0) return undefined;
+  const enrolled =
+    enrolment === undefined
+      ? undefined
+      : await dataAt<EndorserEnrolled>(sources, contest, timeline, enrolment);
+  const expectations: ShownExpectation[] = [];
+  for (const { row, bounds } of record.expectations) {
+    const data = await dataAt<ExpectationReported>(sources, contest, timeline, row);
+    if (data === undefined) continue;
+    const { candidate, likelihood } = data;
+    expectations.push({
+      candidate,
+      likelihood,
+      on: formatBounds(bounds),
+      entry: columns.idOf(row),
+    });
+  }
+  return {
+    contest,
+    title: timeline.view.contest?.title ?? null,
+    name: enrolled?.name ?? columns.symbols.name(endorser),
+    category: record.category,
+    acts: record.acts.map(({ bounds, ...act }) => act),
+    choices: await choicesOf(sources, contest, timeline, record.endorsements),
+    stances: record.stances.map(({ bounds, ...stance }) => stance),
+    expectations,
+  };
+}
+
+/** An endorser's record across all contests. Refuses, as NotFound, a name that no entry enrols. */
+export async function askEndorser(
+  sources: Sources,
+  endorser: string,
+  asked: AskedClocks,
+): Promise<EndorserRecord> {
+  const { clocks, printed } = await clocksOf(sources, asked);
+  const found: { opening: number; part: EndorserInContest }[] = [];
+  const names = new Set([endorser]);
+  const others = new Set<string>();
+  for (const contest of await contestsOf(sources.store)) {
+    const timeline = await timelineAt(sources, contest, clocks, 'acts');
+    const { columns, merges, opening, categoryOf } = timeline.view;
+    for (const each of categoryOf.keys()) others.add(columns.symbols.name(each));
+    const symbol = columns.symbols.of(endorser);
+    if (symbol === NONE) continue;
+    for (const name of merges.names(symbol)) names.add(columns.symbols.name(name));
+    const part = await inContest(sources, contest, timeline, symbol);
+    if (part !== undefined) found.push({ opening, part });
+  }
+  if (found.length === 0) {
+    const otherwise = 'hustings contests lists what there is.';
+    throw new NotFound(
+      `No contest enrols an endorser ${endorser}. ${nearest(endorser, [...others], otherwise)}`,
+    );
+  }
+  found.sort(
+    (one, other) => one.opening - other.opening || (one.part.contest < other.part.contest ? -1 : 1),
+  );
+  const contests = found.map(({ part }) => part);
+  const name = contests.at(-1)?.name ?? endorser;
+  return { endorser, name, names: [...names].sort(), clocks: printed, contests };
+}

@@ -1,0 +1,58 @@
+import type { EntryType } from '../../../events/catalog.ts';
+import { GONE, isRecord } from '../../../projections/claims.ts';
+import { at, NONE } from '../../../projections/columns.ts';
+import type { Desk } from '../desk.ts';
+import { type Fault, fault } from '../refusals.ts';
+
+/** What other entries build on, and the column in which they name it. */
+const FRAMES: readonly {
+  readonly type: EntryType;
+  readonly field: 'endorser' | 'candidate' | 'stage';
+}[] = [
+  { type: 'EndorserEnrolled', field: 'endorser' },
+  { type: 'CandidateEntered', field: 'candidate' },
+  { type: 'StageOpened', field: 'stage' },
+];
+
+/** The claims that name what is not enrolled, entered or opened, each with what it lacks. */
+export type Strays = ReadonlyMap<string, Fault>;
+
+function lacking(desk: Desk, row: number, what: string): [string, Fault] {
+  const id = desk.columns.idOf(row);
+  const sentence = `Entry ${id} still names ${what}, which would be gone; correct or strike that entry first.`;
+  return [`${id} ${what}`, fault('in-use', sentence, [id])];
+}
+
+/** Whatever the stream's claims name and nothing in it enrols, enters or opens. */
+export function straysOf(desk: Desk): Strays {
+  const rows = Array.from({ length: desk.columns.length }, (_, row) => row).filter(
+    (row) => desk.claims.state[row] !== GONE && !isRecord(at(desk.columns.type, row)),
+  );
+  const unframed = FRAMES.flatMap(({ type, field }) => {
+    const named = (row: number) => {
+      const symbol = at(desk.columns[field], at(desk.claims.dataFrom, row));
+      return field === 'endorser' && symbol !== NONE ? desk.merges.root(symbol) : symbol;
+    };
+    const framed = new Set(rows.filter((row) => desk.typeOf(row) === type).map(named));
+    const strays = rows.filter((row) => named(row) !== NONE && !framed.has(named(row)));
+    return strays.map((row) => lacking(desk, row, `${field} ${desk.name(named(row))}`));
+  });
+  return new Map([...unframed, ...uncategorised(desk, rows)]);
+}
+
+/** The enrolments in a category that the contest does not have. */
+function uncategorised(desk: Desk, rows: readonly number[]): [string, Fault][] {
+  const plain = (desk.contest()?.categories ?? []).filter((each) => each.of === undefined);
+  const kept = new Set(plain.map((each) => each.category));
+  const category = (row: number) =>
+    desk.name(at(desk.columns.category, at(desk.claims.dataFrom, row))) ?? '';
+  return rows
+    .filter((row) => desk.typeOf(row) === 'EndorserEnrolled' && !kept.has(category(row)))
+    .map((row) => lacking(desk, row, `category ${category(row)}`));
+}
+
+/** The first claim that a change has made a stray; what was one before is not its doing. */
+export function newStray(before: Strays, after: Strays): Fault | undefined {
+  for (const [key, stray] of after) if (!before.has(key)) return stray;
+  return undefined;
+}

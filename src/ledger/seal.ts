@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Draft, Envelope, Payload } from '../../events/entry.ts';
+import type { Facts } from '../../projections/facts.ts';
+import type { NewEntry } from '../store/event-store.ts';
+import { formatInstant } from '../time/instant.ts';
+
+const bytes = new TextEncoder();
+
+/** A value as RFC 8785 canonical JSON bytes. */
+export function canonical(value: unknown): Uint8Array {
+  return bytes.encode(canonicalize(value) ?? 'null');
+}
+
+/** `sha256:` and the hex digest of some bytes. */
+export const sha256 = (value: Uint8Array): string => `sha256:${hash('sha256', value, 'hex')}`;
+
+/** The commitment to a payload: the digest of its salt followed by its canonical bytes. */
+export function commitment(salt: Uint8Array, payload: Uint8Array): string {
+  const salted = new Uint8Array(salt.length + payload.length);
+  salted.set(salt);
+  salted.set(payload, salt.length);
+  return sha256(salted);
+}
+
+/** What of a draft is hashed and kept: its payload, as RFC 8785 bytes. */
+export function payloadBytes(draft: Payload): Uint8Array {
+  const { on, data, sources, note } = draft;
+  return canonical({ on, data, sources, note });
+}
+
+/** What the ledger gives an entry by itself. */
+export interface Stamp {
+  readonly id: string;
+  readonly contest: string | null;
+  /** Milliseconds since 1970. */
+  readonly recordedAt: number;
+  readonly recordedBy: string;
+  /** 16 random bytes. */
+  readonly salt: Uint8Array;
+}
+
+/** Makes an entry's bytes, once and for ever. */
+export function seal(draft: Draft, payload: Uint8Array, stamp: Stamp, facts: Facts): NewEntry {
+  const envelope: Envelope = {
+    id: stamp.id,
+    contest: stamp.contest,
+    type: draft.type,
+    version: draft.version,
+    recordedAt: formatInstant(stamp.recordedAt),
+    recordedBy: stamp.recordedBy,
+    payloadHash: commitment(stamp.salt, payload),
+  };
+  return {
+    id: stamp.id,
+    leaf: canonical(envelope),
+    salt: stamp.salt,
+    payload,
+    recordedAt: stamp.recordedAt,
+    facts,
+  };
+}

@@ -1,0 +1,106 @@
+import { CATALOG } from '../../events/catalog.ts';
+import type { EndorserEnrolled } from '../../events/endorser-enrolled.ts';
+import type { EntryCorrected } from '../../events/entry-corrected.ts';
+import { GONE, resolveClaims } from '../../projections/claims.ts';
+import { at } from '../../projections/columns.ts';
+import { correctedData, type Target } from '../../projections/facts.ts';
+import type { Reader } from '../read/reader.ts';
+import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
+import {
+  contestOfStream,
+  contestStream,
+  type EventStore,
+  REGISTER_STREAM,
+} from '../store/event-store.ts';
+import { type Day, FOREVER } from '../time/day.ts';
+import type { Proposed } from './decide.ts';
+import type { Desk } from './desk.ts';
+import type { Surroundings } from './rules/rule.ts';
+
+/** The ids that a draft's data names. */
+function idsNamed(data: Readonly<Record<string, unknown>>): string[] {
+  const inner = (data.data ?? {}) as Record<string, unknown>;
+  return [data.act, data.replaces, data.entry, inner.act, inner.replaces].filter(
+    (id): id is string => typeof id === 'string',
+  );
+}
+
+async function lookUp(store: EventStore, batch: readonly Proposed[], stream: string) {
+  const references = new Map<string, number>();
+  const targets = new Map<string, Target>();
+  for (const id of new Set(batch.flatMap(({ draft }) => idsNamed(draft.data)))) {
+    const stored = await store.byId(id);
+    if (stored === undefined || stored.stream !== stream) continue;
+    references.set(id, stored.seq);
+    targets.set(id, decodeEnvelope(stored));
+  }
+  return { references, targets };
+}
+
+/** How an endorser is enrolled, as corrected; undefined where it is not. */
+async function enrolled(
+  store: EventStore,
+  desk: Desk,
+  contest: string,
+  endorser: string,
+): Promise<EndorserEnrolled | undefined> {
+  const row = desk.enrolment(endorser);
+  if (row === undefined) return undefined;
+  const stream = contestStream(contest);
+  const [stored] = await store.readStream(stream, row, 1);
+  const from = at(desk.claims.dataFrom, row);
+  if (stored === undefined) return undefined;
+  if (from === row) return decodeEntry(stored).data as EndorserEnrolled;
+  const [correction] = await store.readStream(stream, from, 1);
+  if (correction === undefined) return undefined;
+  const data = decodeEntry(correction).data as EntryCorrected;
+  return correctedData(data, decodeEnvelope(stored)) as EndorserEnrolled;
+}
+
+/** For each name that any contest enrols, its category there. */
+async function categoriesByName(
+  store: EventStore,
+  reader: Reader,
+): Promise<Map<string, Map<string, string>>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const stream of await store.streams()) {
+    const contest = contestOfStream(stream);
+    if (contest === null) continue;
+    const columns = await reader.contest(contest);
+    const claims = resolveClaims(columns, columns.length, FOREVER);
+    for (let row = 0; row < columns.length; row += 1) {
+      const enrols = at(columns.type, row) === CATALOG.EndorserEnrolled.code;
+      if (!enrols || claims.state[row] === GONE) continue;
+      const from = at(claims.dataFrom, row);
+      const name = columns.symbols.name(at(columns.endorser, from));
+      const contests = found.get(name) ?? new Map<string, string>();
+      found.set(name, contests.set(contest, columns.symbols.name(at(columns.category, from))));
+    }
+  }
+  return found;
+}
+
+/** Gathers all that deciding on a batch asks, so that deciding itself does no I/O. */
+export async function surroundingsOf(
+  store: EventStore,
+  reader: Reader,
+  desk: Desk,
+  contest: string | null,
+  batch: readonly Proposed[],
+  today: Day,
+): Promise<Surroundings> {
+  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const { references, targets } = await lookUp(store, batch, stream);
+  const enrolments = new Map<string, EndorserEnrolled>();
+  for (const { draft } of batch) {
+    if (draft.type !== 'EndorserEnrolled' || contest === null) continue;
+    const { endorser } = draft.data as EndorserEnrolled;
+    const known = await enrolled(store, desk, contest, endorser);
+    if (known !== undefined) enrolments.set(endorser, known);
+  }
+  const categories =
+    contest === null
+      ? await categoriesByName(store, reader)
+      : new Map<string, Map<string, string>>();
+  return { desk, contest, references, targets, enrolments, categories, today };
+}

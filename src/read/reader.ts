@@ -1,0 +1,87 @@
+import { LRUCache } from 'lru-cache';
+import { typeOfCode } from '../../events/catalog.ts';
+import { Columns, FIELDS } from '../../projections/columns.ts';
+import { detailOfEntry, isDetailed, type Target } from '../../projections/facts.ts';
+import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
+import { contestStream, type EventStore, REGISTER_STREAM } from '../store/event-store.ts';
+import type { FactStore } from '../store/fact-store.ts';
+
+/** How many rows are fetched at once. */
+const PAGE = 10_000;
+
+const TYPE = FIELDS.indexOf('type');
+const FACET = FIELDS.indexOf('facet');
+
+/** The columns of one stream, read as far as the store goes. */
+interface Held {
+  readonly columns: Columns;
+  /** Reads of one stream wait for one another, so that no row is taken in twice. */
+  reading: Promise<void>;
+}
+
+/**
+ * The columns of contests in memory, read from the store as they are asked for and brought up to its
+ * head each time. Disposable: what is dropped from memory is read anew.
+ */
+export class Reader {
+  readonly #store: EventStore & FactStore;
+  readonly #held: LRUCache<string, Held>;
+
+  /** `budget` is about how many bytes of columns are kept; the least used contests go first. */
+  constructor(store: EventStore & FactStore, budget: number) {
+    this.#store = store;
+    this.#held = new LRUCache({
+      maxSize: budget,
+      sizeCalculation: (held) => 1 + held.columns.bytes,
+    });
+  }
+
+  /** A contest's columns, up to the store's head; empty where there is no such contest. */
+  contest(contest: string): Promise<Columns> {
+    return this.#columns(contestStream(contest));
+  }
+
+  /** The register's columns, up to the store's head. */
+  register(): Promise<Columns> {
+    return this.#columns(REGISTER_STREAM);
+  }
+
+  async #columns(stream: string): Promise<Columns> {
+    const held = this.#held.get(stream) ?? {
+      columns: new Columns(this.#store.symbols),
+      reading: Promise.resolve(),
+    };
+    const read = () => this.#read(stream, held.columns);
+    held.reading = held.reading.then(read, read);
+    this.#held.set(stream, held);
+    await held.reading;
+    this.#held.set(stream, held);
+    return held.columns;
+  }
+
+  async #read(stream: string, columns: Columns): Promise<void> {
+    for (;;) {
+      const page = await this.#store.factsOf(stream, columns.length, PAGE);
+      for (const { row, id } of page) {
+        const type = typeOfCode(row[TYPE] ?? 0);
+        const detailed = isDetailed(type, row[FACET] ?? 0);
+        const detail = detailed ? await this.#detail(stream, columns.length) : undefined;
+        columns.push(row, id, detail);
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  /** A row's place in its columns is its revision in its stream. */
+  async #detail(stream: string, revision: number) {
+    const [stored] = await this.#store.readStream(stream, revision, 1);
+    if (stored === undefined) throw new Error(`${stream} has no entry at revision ${revision}`);
+    const entry = decodeEntry(stored);
+    let target: Target | undefined;
+    if (entry.type === 'EntryCorrected') {
+      const named = await this.#store.byId(entry.data.entry);
+      target = named === undefined ? undefined : decodeEnvelope(named);
+    }
+    return detailOfEntry(entry, () => target);
+  }
+}

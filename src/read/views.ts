@@ -1,0 +1,39 @@
+import { LRUCache } from 'lru-cache';
+import { cut, type Sight } from '../../projections/cut.ts';
+import type { Policy } from '../../projections/policy.ts';
+import { type StandingsTimeline, standings } from '../../projections/standings.ts';
+import type { Reader } from './reader.ts';
+
+/** About how many bytes a claim takes in a built view. */
+const BYTES_PER_CLAIM = 600;
+
+/**
+ * The standings of contests over all days, built once for each pair of past clocks and policy and
+ * kept under a byte budget. A view is keyed by how many rows it saw, so it never goes stale.
+ */
+export class Views {
+  readonly #reader: Reader;
+  readonly #kept: LRUCache<string, StandingsTimeline>;
+
+  constructor(reader: Reader, budget: number) {
+    this.#reader = reader;
+    this.#kept = new LRUCache({
+      maxSize: budget,
+      sizeCalculation: (view) => 2000 + view.view.claims.known * BYTES_PER_CLAIM,
+    });
+  }
+
+  /** The standings of a contest over all days, as seen at a knownAt and a reportedBy. */
+  async timeline(contest: string, sight: Sight, policy: Policy): Promise<StandingsTimeline> {
+    const columns = await this.#reader.contest(contest);
+    const register = await this.#reader.register();
+    const seen = [columns.upTo(sight.knownAt), register.upTo(sight.knownAt)];
+    const key = [contest, ...seen, sight.reportedBy, policy].join(' ');
+    let view = this.#kept.get(key);
+    if (view === undefined) {
+      view = standings(cut(columns, register, sight), policy);
+      this.#kept.set(key, view);
+    }
+    return view;
+  }
+}

@@ -1,0 +1,263 @@
+import { hash } from 'node:crypto';
+import { type Draft, parseDraft } from '../../events/entry.ts';
+import { type State, standingsOn } from '../../projections/on-day.ts';
+import type { Policy } from '../../projections/policy.ts';
+import type { StandingsTimeline } from '../../projections/standings.ts';
+import { type Appended, type AppendOptions, Ledger } from '../../src/ledger/ledger.ts';
+import type { Refusal, Warning } from '../../src/ledger/refusals.ts';
+import { Reader } from '../../src/read/reader.ts';
+import { Views } from '../../src/read/views.ts';
+import type { StoredEntry } from '../../src/store/event-store.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store.ts';
+import { FOREVER, parseDay } from '../../src/time/day.ts';
+import { parseInstant } from '../../src/time/instant.ts';
+
+/** What a client sends, before anything has read it. */
+export interface Sent {
+  readonly id?: string;
+  readonly type: string;
+  readonly version?: number;
+  readonly on?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sources?: readonly object[];
+  readonly note?: string;
+}
+
+type Data = Record<string, unknown>;
+
+export const CONTEST = 'leader-2010';
+
+/** A UUID that is always the same for a name. */
+export function id(name: string): string {
+  const hex = hash('sha256', name, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** A source published on a day, or on no known one. */
+export const source = (published?: string, more: Data = {}) => ({
+  url: 'https://paper.example/story',
+  publisher: 'The Paper',
+  title: 'A story',
+  ...(published === undefined ? {} : { published }),
+  ...more,
+});
+
+/** An entry about the world, published when the contest opened. */
+export const tell = (type: string, data: Data, on?: string): Sent => ({
+  type,
+  ...(on === undefined ? {} : { on }),
+  data,
+  sources: [source('2010-05-01')],
+});
+
+/** An editorial entry, without day and source. */
+const record = (type: string, data: Data): Sent => ({ type, data });
+
+/** The same entry, with the id that its name has. */
+export const as = (name: string, sent: Sent): Sent => ({ ...sent, id: id(name) });
+
+/** The same entry, published on these days. */
+export const published = (days: string | readonly string[], sent: Sent): Sent => ({
+  ...sent,
+  sources: [days].flat().map((day) => source(day)),
+});
+
+const CATEGORIES = [
+  ...['MP', 'CLP', 'TU', 'SS'].map((category) => ({ category, name: category })),
+  { category: 'AFF', name: 'Affiliates', of: ['TU', 'SS'] },
+];
+
+export const opened = (on = '2010-05-01', more: Data = {}): Sent =>
+  tell(
+    'ContestOpened',
+    {
+      title: 'Leadership election, 2010',
+      office: 'Leader',
+      organisation: 'The Party',
+      categories: CATEGORIES,
+      ...more,
+    },
+    on,
+  );
+
+export const entered = (candidate: string, on = '2010-05-01', more: Data = {}) =>
+  tell('CandidateEntered', { candidate, name: candidate.toUpperCase(), ...more }, on);
+
+export const enrolled = (endorser: string, category: string, more: Data = {}) =>
+  tell('EndorserEnrolled', { endorser, name: endorser, category, nominates: true, ...more });
+
+export const stage = (slug: string, more: Data = {}, on = '2010-05-01') =>
+  tell('StageOpened', { stage: slug, name: slug, rule: { atLeast: 2, of: ['MP'] }, ...more }, on);
+
+export const nominated = (endorser: string, candidate: string, on: string, more: Data = {}) =>
+  tell('NominationMade', { endorser, candidate, ...more }, on);
+
+export const endorsed = (endorser: string, candidate: string, on: string, more: Data = {}) => {
+  const choices = [{ candidate, rank: 1 }];
+  return tell('EndorsementMade', { endorser, choices, form: 'endorsement', ...more }, on);
+};
+
+export const endNomination = (act: string, on?: string) =>
+  tell('NominationWithdrawn', { act: id(act) }, on);
+export const endEndorsement = (act: string, on?: string) =>
+  tell('EndorsementWithdrawn', { act: id(act) }, on);
+export const stance = (endorser: string, kind: string, on: string) =>
+  tell('NeutralityDeclared', { endorser, stance: kind }, on);
+export const left = (candidate: string, on: string) => tell('CandidateWithdrew', { candidate }, on);
+export const electorate = (category: string, size: number, on = '2010-05-01') =>
+  tell('ElectorateStated', { category, size }, on);
+
+/** A printed table: `{ 'ann TU': 2 }`, and what of it is yet to declare. */
+export function tally(
+  cells: Readonly<Record<string, number>>,
+  on: string,
+  undeclared: Readonly<Record<string, number>> = {},
+  more: Data = {},
+): Sent {
+  const rest = Object.entries(undeclared).map(([category, value]) => ({ category, value }));
+  const printed = Object.entries(cells).map(([cell, value]) => {
+    const [candidate, category] = cell.split(' ');
+    return { candidate, category, value };
+  });
+  const left = rest.length === 0 ? {} : { undeclared: rest };
+  return tell('TallyReported', { of: 'acts', cells: printed, ...left, ...more }, on);
+}
+
+export const corrected = (entry: string, change: Data) =>
+  record('EntryCorrected', { entry: id(entry), why: 'It was typed wrongly.', ...change });
+export const struck = (entry: string) =>
+  record('EntryStruck', { entry: id(entry), why: 'It never happened.' });
+export const disputed = (entry: string) =>
+  record('EntryDisputed', { entry: id(entry), why: 'Another paper denies it.' });
+export const resolved = (entry: string, outcome: 'upheld' | 'rejected') =>
+  record('DisputeResolved', { entry: id(entry), outcome, why: 'The body said so.' });
+export const merged = (endorser: string, into: string) =>
+  record('EndorserMerged', { endorser, into, why: 'Two names of one body.' });
+
+/** A contest of three candidates with some endorsers of each category. */
+export const FRAME: readonly Sent[] = [
+  as('opened', opened()),
+  ...['ann', 'bob', 'cay'].map((candidate) => as(candidate, entered(candidate))),
+  ...['m1', 'm2', 'm3'].map((endorser) => as(endorser, enrolled(endorser, 'MP'))),
+  as('c1', enrolled('c1', 'CLP')),
+  ...['t1', 't2', 't3', 't4'].map((endorser) => as(endorser, enrolled(endorser, 'TU'))),
+  ...['s1', 's2'].map((endorser) => as(endorser, enrolled(endorser, 'SS'))),
+];
+
+/** Reads what a client sends, as every front door does. */
+export function draft(sent: Sent): Draft {
+  const parsed = parseDraft(JSON.parse(JSON.stringify(sent)));
+  if (!parsed.ok) throw new Error(`${sent.type}: ${parsed.problem}`);
+  return parsed.draft;
+}
+
+export interface Where extends Partial<AppendOptions> {
+  /** The contest's slug, or null for the register. */
+  readonly contest?: string | null;
+}
+
+export interface Sight {
+  readonly reportedBy?: string;
+  readonly knownAt?: number;
+  readonly counts?: Policy;
+  readonly contest?: string;
+}
+
+const NEW_YEAR = parseInstant('2026-01-01T00:00:00Z') ?? 0;
+
+/** A real ledger with a clock that ticks a second a look, and bytes that are no surprise. */
+export class Bench {
+  readonly store: SqliteStore;
+  readonly reader: Reader;
+  readonly ledger: Ledger;
+  readonly views: Views;
+  clock = NEW_YEAR;
+  #drawn = 0;
+
+  constructor(store = openSqliteStore(':memory:'), seed = '') {
+    this.store = store;
+    this.reader = new Reader(store, 64e6);
+    this.views = new Views(this.reader, 64e6);
+    this.ledger = new Ledger(store, this.reader, {
+      now: () => {
+        this.clock += 1000;
+        return this.clock;
+      },
+      randomBytes: (length) => {
+        this.#drawn += 1;
+        return Uint8Array.from(
+          hash('sha256', `${seed}${this.#drawn}`, 'buffer').subarray(0, length),
+        );
+      },
+    });
+  }
+
+  append(sent: readonly Sent[], where: Where = {}): Promise<Appended> {
+    const { contest = CONTEST, recordedBy = 'a tester', ...options } = where;
+    return this.ledger.append(contest, sent.map(draft), { recordedBy, ...options });
+  }
+
+  /** Appends what must be accepted. */
+  async accept(sent: readonly Sent[], where: Where = {}): Promise<readonly StoredEntry[]> {
+    const outcome = await this.append(sent, where);
+    if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`);
+    return outcome.entries;
+  }
+
+  async timeline(sight: Sight = {}): Promise<StandingsTimeline> {
+    const { contest = CONTEST, knownAt = (await this.store.head()).seq, counts = 'acts' } = sight;
+    const by = sight.reportedBy === undefined ? FOREVER : dayOf(sight.reportedBy);
+    return this.views.timeline(contest, { knownAt, reportedBy: by }, counts);
+  }
+
+  async state(asOf: string, sight: Sight = {}): Promise<State> {
+    return standingsOn(await this.timeline(sight), sight.contest ?? CONTEST, dayOf(asOf));
+  }
+
+  /** A cell as it stands on each of these days: `certain+possible`, and what lapsed. */
+  async over(where: string, days: readonly string[], sight: Sight = {}): Promise<string[]> {
+    const [candidate, category = ''] = where.split(' ');
+    const states = await Promise.all(days.map((day) => this.state(day, sight)));
+    return states.map((state) => {
+      const found = state.candidates.find((each) => each.candidate === candidate);
+      const cell = found?.cells[category];
+      if (cell === undefined) return 'unlisted';
+      return `${cell.certain}+${cell.possible}${cell.lapsed === 0 ? '' : ` lapsed ${cell.lapsed}`}`;
+    });
+  }
+}
+
+/** The day number of a day that exists. */
+export function dayOf(text: string): number {
+  const day = parseDay(text);
+  if (day === undefined) throw new RangeError(`${text} is no day`);
+  return day;
+}
+
+/** A ledger that holds the frame and these. */
+export async function told(...sent: readonly Sent[]): Promise<Bench> {
+  const bench = new Bench();
+  await bench.accept([...FRAME, ...sent]);
+  return bench;
+}
+
+export interface Outcome {
+  readonly bench: Bench;
+  readonly refusal: Refusal | null;
+  readonly warnings: readonly Warning[];
+  readonly appended: number;
+  readonly entries: readonly StoredEntry[];
+}
+
+/** `await given(entries).when(drafts).then(outcome => …)`: what is stored, what is sent, what comes. */
+export const given = (sent: readonly Sent[], register: readonly Sent[] = []) => ({
+  async when(drafts: readonly Sent[], where: Where = {}): Promise<Outcome> {
+    const bench = new Bench();
+    if (sent.length > 0) await bench.accept(sent);
+    if (register.length > 0) await bench.accept(register, { contest: null });
+    const outcome = await bench.append(drafts, where);
+    return outcome.ok
+      ? { ...outcome, bench, refusal: null }
+      : { bench, refusal: outcome.refusal, warnings: [], appended: 0, entries: [] };
+  },
+});

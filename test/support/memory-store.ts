@@ -1,0 +1,222 @@
+import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
+import { factsOf } from '../../projections/facts.ts';
+import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
+import type {
+  AppendOutcome,
+  EventStore,
+  Expected,
+  Head,
+  NewEntry,
+  StoredEntry,
+} from '../../src/store/event-store.ts';
+import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
+import { checkEntries } from '../../src/store/sqlite/entry-sizes.ts';
+
+/** Names in the order in which entries first used them. */
+class Names implements Symbols {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  name(symbol: number): string {
+    const name = this.#names[symbol];
+    if (name === undefined) throw new RangeError(`no name has the number ${symbol}`);
+    return name;
+  }
+
+  of(name: string): number {
+    return this.#numbers.get(name) ?? NONE;
+  }
+
+  give(name: string): number {
+    const known = this.of(name);
+    if (known !== NONE) return known;
+    this.#numbers.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
+  }
+}
+
+interface Kept {
+  readonly stored: StoredEntry;
+  readonly recordedMax: number;
+  readonly facts: FactRow;
+}
+
+function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean {
+  const [one, other] = [decodeEnvelope(stored), decodeEnvelope(entry)];
+  return (
+    stored.stream === stream &&
+    one.type === other.type &&
+    one.version === other.version &&
+    Buffer.compare(stored.payload, entry.payload) === 0
+  );
+}
+
+/** A ledger in plain arrays: the second store, for tests that compare two and for those in a hurry. */
+export class MemoryStore implements EventStore, FactStore {
+  readonly #names = new Names();
+  readonly #all: Kept[] = [];
+  readonly #streams = new Map<string, Kept[]>();
+  readonly #ids = new Map<string, Kept>();
+  readonly #waiting = new Set<() => void>();
+  #closed = false;
+
+  get symbols(): Symbols {
+    return this.#names;
+  }
+
+  async append(
+    stream: string,
+    expected: Expected,
+    entries: readonly NewEntry[],
+  ): Promise<AppendOutcome> {
+    checkEntries(entries);
+    this.#demandOpen();
+    const batch = new Set<string>();
+    for (const entry of entries) {
+      const stored = this.#ids.get(entry.id)?.stored;
+      const reused = stored !== undefined && !sameBody(stored, stream, entry);
+      if (reused || batch.has(entry.id)) {
+        return { ok: false, reason: 'id-reused', id: entry.id, seq: stored?.seq ?? NONE };
+      }
+      batch.add(entry.id);
+    }
+    const fresh = entries.filter((entry) => !this.#ids.has(entry.id));
+    const actual = (this.#streams.get(stream)?.length ?? 0) - 1;
+    const wanted = expected === 'no-stream' ? -1 : expected;
+    if (fresh.length > 0 && wanted !== 'any' && wanted !== actual) {
+      return { ok: false, reason: 'wrong-revision', actual };
+    }
+    for (const entry of fresh) this.#keep(stream, entry);
+    for (const wake of this.#waiting) wake();
+    const all = entries.flatMap((entry) => this.#ids.get(entry.id)?.stored ?? []);
+    return { ok: true, entries: all, appended: fresh.length };
+  }
+
+  #keep(stream: string, { id, recordedAt, facts, ...entry }: NewEntry): void {
+    const bytes = {
+      leaf: new Uint8Array(entry.leaf),
+      salt: new Uint8Array(entry.salt),
+      payload: new Uint8Array(entry.payload),
+    };
+    const lane = this.#streams.get(stream) ?? [];
+    this.#streams.set(stream, lane);
+    const seq = this.#all.length;
+    const row = rowOfFacts(
+      seq,
+      facts,
+      (name) => this.#names.give(name),
+      (named) => this.#ids.get(named)?.stored.seq ?? NONE,
+    );
+    const kept = {
+      stored: { seq, stream, revision: lane.length, id, ...bytes },
+      recordedMax: Math.max(this.#all.at(-1)?.recordedMax ?? recordedAt, recordedAt),
+      facts: { row, id: idBytes(id) },
+    };
+    lane.push(kept);
+    this.#all.push(kept);
+    this.#ids.set(id, kept);
+  }
+
+  async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
+    this.#demandOpen();
+    const lane = this.#streams.get(stream) ?? [];
+    return lane.slice(fromRevision, fromRevision + limit).map((kept) => kept.stored);
+  }
+
+  async readAll(fromSeq: number, limit: number): Promise<StoredEntry[]> {
+    this.#demandOpen();
+    return this.#all.slice(fromSeq, fromSeq + limit).map((kept) => kept.stored);
+  }
+
+  async byId(id: string): Promise<StoredEntry | undefined> {
+    this.#demandOpen();
+    return this.#ids.get(id)?.stored;
+  }
+
+  async head(): Promise<Head> {
+    this.#demandOpen();
+    return { seq: this.#all.length - 1, recordedAt: this.#all.at(-1)?.recordedMax ?? null };
+  }
+
+  async streams(): Promise<readonly string[]> {
+    this.#demandOpen();
+    return [...this.#streams.keys()];
+  }
+
+  async seqAt(instant: number): Promise<number> {
+    this.#demandOpen();
+    return this.#all.filter((kept) => kept.recordedMax <= instant).length - 1;
+  }
+
+  async *subscribe(fromSeq: number, signal: AbortSignal): AsyncGenerator<StoredEntry, void> {
+    this.#demandOpen();
+    let next = fromSeq;
+    while (!signal.aborted && !this.#closed) {
+      const kept = this.#all[next];
+      if (kept === undefined) await this.#more(signal);
+      else {
+        next += 1;
+        yield kept.stored;
+      }
+    }
+  }
+
+  /** Waits for the next append or for the signal. */
+  #more(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake);
+      if (signal.aborted) wake();
+    });
+  }
+
+  async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
+    this.#demandOpen();
+    const lane = this.#streams.get(stream) ?? [];
+    return lane.slice(fromRevision, fromRevision + limit).map((kept) => kept.facts);
+  }
+
+  async rebuild(
+    progress: (done: number, all: number) => void,
+    signal: AbortSignal,
+  ): Promise<FactsDifference | null> {
+    for (const { stored, facts } of this.#all) {
+      signal.throwIfAborted();
+      const derived = rowOfFacts(
+        stored.seq,
+        factsOf(decodeEntry(stored), (id) => this.#envelope(id)),
+        (name) => this.#names.give(name),
+        (named) => this.#before(named, stored.seq),
+      );
+      progress(stored.seq + 1, this.#all.length);
+      if (derived.join() !== facts.row.join()) {
+        return { seq: stored.seq, problem: `${facts.row} in the columns, ${derived} in the bytes` };
+      }
+    }
+    return null;
+  }
+
+  #before(id: string, seq: number): number {
+    const named = this.#ids.get(id)?.stored.seq ?? NONE;
+    return named < seq ? named : NONE;
+  }
+
+  #envelope(id: string) {
+    const named = this.#ids.get(id)?.stored;
+    return named === undefined ? undefined : decodeEnvelope(named);
+  }
+
+  #demandOpen(): void {
+    if (this.#closed) throw new Error('the ledger in arrays is closed');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const wake of this.#waiting) wake();
+  }
+}
