@@ -17,6 +17,12 @@ function ofType(issue: z.core.$ZodIssueInvalidType): string {
   return issue.message.endsWith('received undefined') ? `is missing; it ${must}` : must;
 }
 
+/** What a limit counts, before the number; nothing where it is the number itself that is limited. */
+const UNITS: Readonly<Record<string, string>> = {
+  string: 'of a length of ',
+  array: 'a list with a length of ',
+};
+
 /** What is wrong, in words that say what would be right. */
 function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -29,9 +35,9 @@ function wordsOf(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'fits none of the forms that are allowed here';
     case 'too_big':
-      return `is more than the ${issue.maximum} that are allowed`;
+      return `must be ${UNITS[issue.origin] ?? ''}${issue.maximum} or less`;
     case 'too_small':
-      return `is less than the ${issue.minimum} that are needed`;
+      return `must be ${UNITS[issue.origin] ?? ''}${issue.minimum} or more`;
     default:
       return issue.message;
   }

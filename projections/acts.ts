@@ -35,6 +35,8 @@ export interface Act {
   readonly withdrawals: number[];
   /** False where the dates of its withdrawal cannot all be true. */
   withdrawalMet: boolean;
+  /** Claims that end it certainly before it began: both cannot be true. */
+  readonly contradictedBy: number[];
   /** The roots of the acts that replace it. */
   readonly replacedBy: number[];
 }
@@ -111,6 +113,7 @@ function begun(root: number, nomination: boolean, endorser: number, candidate: n
     withdrawals: [],
     withdrawalMet: true,
     replacedBy: [],
+    contradictedBy: [],
   };
 }
 
@@ -138,6 +141,8 @@ function settleBegin(act: Act, acts: ByRoot, settled: Set<Act>): void {
       // What a dispute leaves open may never have been, and then holds nothing back.
       if (replaced.candidate === act.candidate || replaced.disputed) continue;
       settleBegin(replaced, acts, settled);
+      const backwards = act.begin.latest < replaced.begin.earliest;
+      if (backwards) replaced.contradictedBy.push(...act.claims);
       act.begin = notBefore(act.begin, replaced.begin.earliest);
     }
   }
@@ -174,6 +179,7 @@ function endWithdrawn(claims: Claims, act: Act, rows: readonly number[], opening
   const told = agree(claims, rows, opening);
   act.withdrawals.push(...rows);
   act.withdrawalMet = told.met;
+  if (told.bounds.latest < act.begin.earliest) act.contradictedBy.push(...rows);
   act.endOtherwise = earlier(act.endOtherwise, unsure(told.bounds, told.disputed));
 }
 

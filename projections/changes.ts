@@ -1,4 +1,4 @@
-import { type Stand, standsOn } from './on-day.ts';
+import { lapsedOn, type Stand, standsOn } from './on-day.ts';
 import { Explainer, type Moment, type Move, type Reason } from './reasons.ts';
 
 export type ChangeTag =
@@ -36,11 +36,10 @@ function movesBetween(from: Moment, to: Moment): Move[] {
   });
 }
 
-function tagOf(move: Move, to: Moment): ChangeTag {
+function tagOf(move: Move, lapsed: ReadonlySet<string>): ChangeTag {
   if (move.before === undefined) return 'gained';
   if (move.after === undefined) {
-    const status = to.state.candidates.find((each) => each.candidate === move.candidate)?.status;
-    return status === 'withdrawn' ? 'lapsed' : 'lost';
+    return lapsed.has(`${move.endorser} ${move.candidate}`) ? 'lapsed' : 'lost';
   }
   return move.after === 'certain' ? 'confirmed' : 'doubted';
 }
@@ -53,6 +52,7 @@ export function changesBetween(from: Moment, to: Moment): Change[] {
   const explainer = new Explainer(from, to);
   const moves = movesBetween(from, to);
   const changes: Change[] = [];
+  const lapsed = lapsedOn(to.timeline, to.asOf);
   const switched = new Set<Move>();
   const losses = Map.groupBy(
     moves.filter((move) => move.after === undefined),
@@ -86,7 +86,7 @@ export function changesBetween(from: Moment, to: Moment): Change[] {
     if (switched.has(move)) continue;
     const { endorser, category, candidate } = move;
     changes.push({
-      tag: tagOf(move, to),
+      tag: tagOf(move, lapsed),
       endorser,
       category,
       before: move.before === undefined ? null : candidate,

@@ -8,7 +8,7 @@ import { covers, type Spans, span, within } from './spans.ts';
 /** Claims that cannot all be true: both stand, and the conflict shows. */
 export interface Conflict {
   /**
-   * What cannot be: `dates` of one act, `withdrawal-dates` of one act or candidate, two `acts` of one
+   * What cannot be: `dates` of one act or of its end, `withdrawal-dates` of one act or candidate, two `acts` of one
    * endorser, or a `stance` taken while an act certainly stood.
    */
   readonly kind: 'dates' | 'withdrawal-dates' | 'acts' | 'stance';
@@ -44,6 +44,11 @@ function ofAct(view: Cut, act: Act): ConflictSpans[] {
   const found: ConflictSpans[] = [];
   if (!act.met) {
     const conflict = told(view, 'dates', act.endorser, [act.candidate], act.claims);
+    found.push({ conflict, days: span(act.begin.earliest, FOREVER) });
+  }
+  if (act.contradictedBy.length > 0) {
+    const rows = [...new Set([...act.claims, ...act.contradictedBy])];
+    const conflict = told(view, 'dates', act.endorser, [act.candidate], rows);
     found.push({ conflict, days: span(act.begin.earliest, FOREVER) });
   }
   if (!act.withdrawalMet && act.end !== null) {

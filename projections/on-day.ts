@@ -6,7 +6,6 @@ import type { CandidateFacts } from './cut.ts';
 import { STANCES, type Stance } from './facts.ts';
 import { covers } from './spans.ts';
 import type { CellTimeline, StandingsTimeline, UndeclaredTimeline } from './standings.ts';
-import type { Happening } from './timeline.ts';
 
 /** A figure that a source printed, and the entry that tells it. */
 export interface Reported {
@@ -185,6 +184,17 @@ export function standsOn(timeline: StandingsTimeline, asOf: Day): Map<string, St
   return stands;
 }
 
+/** The endorsers and candidates whose acts have lapsed on a day, keyed as those who stand. */
+export function lapsedOn(timeline: StandingsTimeline, asOf: Day): Set<string> {
+  const { symbols } = timeline.view.columns;
+  const lapsed = timeline.pairs.filter((pair) => covers(pair.lapsed, asOf));
+  return new Set(
+    lapsed.map((pair) => `${symbols.name(pair.endorser)} ${symbols.name(pair.candidate)}`),
+  );
+}
+
 /** Those of some happenings that may have happened by a day. */
-export const happenedBy = (all: readonly Happening[], asOf: Day): Happening[] =>
-  all.filter((happening) => happening.bounds.earliest <= asOf);
+export const happenedBy = <T extends { readonly bounds: Bounds }>(
+  all: readonly T[],
+  asOf: Day,
+): T[] => all.filter((happening) => happening.bounds.earliest <= asOf);

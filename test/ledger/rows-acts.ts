@@ -6,6 +6,7 @@ import {
   FRAME,
   id,
   nominated,
+  type Sent,
   stage,
   tally,
 } from '../support/given.ts';
@@ -16,6 +17,7 @@ const stages = ['mp', 'clp'].map((slug) => stage(slug));
 const forAnn = as('a', nominated('t1', 'ann', day));
 const forBob = as('b', nominated('t1', 'bob', '2010-07-20', { replaces: id('a') }));
 const staged = as('a', nominated('t1', 'ann', day, { stage: 'mp' }));
+const counted = (of: string) => tally({ 'ann TU': 1 }, day, {}, { stage: of });
 const twoChoices = {
   choices: [
     { candidate: 'ann', rank: 1 },
@@ -33,11 +35,7 @@ const onlyShown = ([what, change]: readonly [string, Record<string, unknown>]): 
   neighbour: [endorsed('t2', 'bob', day, change)],
 });
 
-const unknownStage = ([what, sent, right]: readonly [
-  string,
-  Row['when'][0],
-  Row['when'][0],
-]): Row => ({
+const unknownStage = ([what, sent, right]: readonly [string, Sent, Sent]): Row => ({
   code: 'unknown-stage',
   what: `${what} names a stage that has not been opened`,
   given: [...FRAME, ...stages],
@@ -48,12 +46,7 @@ const unknownStage = ([what, sent, right]: readonly [
   neighbour: [right],
 });
 
-const unknownAct = ([what, named, sent, right]: readonly [
-  string,
-  string,
-  Row['when'][0],
-  Row['when'][0],
-]): Row => ({
+const unknownAct = ([what, named, sent, right]: readonly [string, string, Sent, Sent]): Row => ({
   code: 'unknown-act',
   what,
   given: [
@@ -70,8 +63,8 @@ const unknownAct = ([what, named, sent, right]: readonly [
 
 const mismatch = ([what, sent, right, given = [forAnn]]: readonly [
   string,
-  Row['when'][0],
-  Row['when'][0],
+  Sent,
+  Sent,
   Row['given']?,
 ]): Row => ({
   code: 'act-mismatch',
@@ -83,7 +76,7 @@ const mismatch = ([what, sent, right, given = [forAnn]]: readonly [
   neighbour: [right],
 });
 
-const undecided = ([what, given, sent]: readonly [string, Row['given'], Row['when'][0]]): Row => ({
+const undecided = ([what, given, sent]: readonly [string, Row['given'], Sent]): Row => ({
   code: 'same-act-or-anew',
   what: `an endorser has such an act and the claim does not say which it tells: ${what}`,
   given: [...FRAME, ...stages, ...given],
@@ -94,7 +87,7 @@ const undecided = ([what, given, sent]: readonly [string, Row['given'], Row['whe
   neighbour: [{ ...sent, data: { ...sent.data, act: id('a') } }],
 });
 
-const replacing = ([what, sent]: readonly [string, Row['when'][0]]): Row => ({
+const replacing = ([what, sent]: readonly [string, Sent]): Row => ({
   code: 'replaces-mismatch',
   what: `a claim replaces an act ${what}`,
   given: [...FRAME, forAnn],
@@ -109,11 +102,7 @@ export const ACT_ROWS: readonly Row[] = [
   ...(
     [
       ['a nomination', nominated('t1', 'ann', day, { stage: 'mps' }), staged],
-      [
-        'a tally',
-        tally({ 'ann TU': 1 }, day, {}, { stage: 'mps' }),
-        tally({ 'ann TU': 1 }, day, {}, { stage: 'clp' }),
-      ],
+      ['a tally', counted('mps'), counted('clp')],
     ] as const
   ).map(unknownStage),
   ...(

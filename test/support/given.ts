@@ -4,7 +4,6 @@ import { type State, standingsOn } from '../../projections/on-day.ts';
 import type { Policy } from '../../projections/policy.ts';
 import type { StandingsTimeline } from '../../projections/standings.ts';
 import { type Appended, type AppendOptions, Ledger } from '../../src/ledger/ledger.ts';
-import type { Refusal, Warning } from '../../src/ledger/refusals.ts';
 import { Reader } from '../../src/read/reader.ts';
 import { Views } from '../../src/read/views.ts';
 import type { StoredEntry } from '../../src/store/event-store.ts';
@@ -62,10 +61,8 @@ export const published = (days: string | readonly string[], sent: Sent): Sent =>
   sources: [days].flat().map((day) => source(day)),
 });
 
-const CATEGORIES = [
-  ...['MP', 'CLP', 'TU', 'SS'].map((category) => ({ category, name: category })),
-  { category: 'AFF', name: 'Affiliates', of: ['TU', 'SS'] },
-];
+const PLAIN = ['MP', 'CLP', 'TU', 'SS'].map((category) => ({ category, name: category }));
+const SUM = { category: 'AFF', name: 'Affiliates', of: ['TU', 'SS'] };
 
 export const opened = (on = '2010-05-01', more: Data = {}): Sent =>
   tell(
@@ -74,7 +71,7 @@ export const opened = (on = '2010-05-01', more: Data = {}): Sent =>
       title: 'Leadership election, 2010',
       office: 'Leader',
       organisation: 'The Party',
-      categories: CATEGORIES,
+      categories: [...PLAIN, SUM],
       ...more,
     },
     on,
@@ -97,10 +94,9 @@ export const endorsed = (endorser: string, candidate: string, on: string, more: 
   return tell('EndorsementMade', { endorser, choices, form: 'endorsement', ...more }, on);
 };
 
-export const endNomination = (act: string, on?: string) =>
-  tell('NominationWithdrawn', { act: id(act) }, on);
-export const endEndorsement = (act: string, on?: string) =>
-  tell('EndorsementWithdrawn', { act: id(act) }, on);
+const ending = (type: string) => (act: string, on?: string) => tell(type, { act: id(act) }, on);
+export const endNomination = ending('NominationWithdrawn');
+export const endEndorsement = ending('EndorsementWithdrawn');
 export const stance = (endorser: string, kind: string, on: string) =>
   tell('NeutralityDeclared', { endorser, stance: kind }, on);
 export const left = (candidate: string, on: string) => tell('CandidateWithdrew', { candidate }, on);
@@ -241,23 +237,14 @@ export async function told(...sent: readonly Sent[]): Promise<Bench> {
   return bench;
 }
 
-export interface Outcome {
-  readonly bench: Bench;
-  readonly refusal: Refusal | null;
-  readonly warnings: readonly Warning[];
-  readonly appended: number;
-  readonly entries: readonly StoredEntry[];
-}
-
 /** `await given(entries).when(drafts).then(outcome => …)`: what is stored, what is sent, what comes. */
 export const given = (sent: readonly Sent[], register: readonly Sent[] = []) => ({
-  async when(drafts: readonly Sent[], where: Where = {}): Promise<Outcome> {
+  async when(drafts: readonly Sent[], where: Where = {}) {
     const bench = new Bench();
     if (sent.length > 0) await bench.accept(sent);
     if (register.length > 0) await bench.accept(register, { contest: null });
     const outcome = await bench.append(drafts, where);
-    return outcome.ok
-      ? { ...outcome, bench, refusal: null }
-      : { bench, refusal: outcome.refusal, warnings: [], appended: 0, entries: [] };
+    const nothing = { refusal: null, warnings: [], appended: 0, entries: [] };
+    return { ...nothing, ...outcome, bench };
   },
 });

@@ -10,9 +10,11 @@ import {
   type ShownRow,
 } from '../../../projections/endorser-record.ts';
 import { type Detail, detailOfEntry } from '../../../projections/facts.ts';
+import { happenedBy } from '../../../projections/on-day.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import { decodeEntry, decodeEnvelope } from '../../store/decode.ts';
 import { contestStream } from '../../store/event-store.ts';
+import type { Day } from '../../time/day.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, NotFound, nearest, type Sources, timelineAt } from './asking.ts';
 
@@ -96,6 +98,7 @@ async function inContest(
   contest: string,
   timeline: StandingsTimeline,
   endorser: number,
+  asOf: Day,
 ): Promise<EndorserInContest | undefined> {
   const record = contestRecord(timeline, endorser);
   const [enrolment] = record.enrolments;
@@ -106,7 +109,7 @@ async function inContest(
       ? undefined
       : await dataAt<EndorserEnrolled>(sources, contest, timeline, enrolment);
   const expectations: ShownExpectation[] = [];
-  for (const { row, bounds } of record.expectations) {
+  for (const { row, bounds } of happenedBy(record.expectations, asOf)) {
     const data = await dataAt<ExpectationReported>(sources, contest, timeline, row);
     if (data === undefined) continue;
     const { candidate, likelihood } = data;
@@ -122,9 +125,9 @@ async function inContest(
     title: timeline.view.contest?.title ?? null,
     name: enrolled?.name ?? columns.symbols.name(endorser),
     category: record.category,
-    acts: record.acts.map(({ bounds, ...act }) => act),
-    choices: await choicesOf(sources, contest, timeline, record.endorsements),
-    stances: record.stances.map(({ bounds, ...stance }) => stance),
+    acts: happenedBy(record.acts, asOf).map(({ bounds, ...act }) => act),
+    choices: await choicesOf(sources, contest, timeline, happenedBy(record.endorsements, asOf)),
+    stances: happenedBy(record.stances, asOf).map(({ bounds, ...stance }) => stance),
     expectations,
   };
 }
@@ -146,7 +149,7 @@ export async function askEndorser(
     const symbol = columns.symbols.of(endorser);
     if (symbol === NONE) continue;
     for (const name of merges.names(symbol)) names.add(columns.symbols.name(name));
-    const part = await inContest(sources, contest, timeline, symbol);
+    const part = await inContest(sources, contest, timeline, symbol, clocks.asOf);
     if (part !== undefined) found.push({ opening, part });
   }
   if (found.length === 0) {

@@ -82,15 +82,10 @@ export class BatchWriter {
     this.#seen = version;
   }
 
-  /** The transaction is durable. */
-  committed(): void {
-    this.#symbols.commit();
-  }
-
   /** The transaction was undone: nothing remembered of it holds. */
   undone(): void {
     this.#seen = undefined;
-    this.#symbols.rollback();
+    this.#symbols.forget();
     this.#streams.forget();
   }
 

@@ -42,7 +42,6 @@ export class AppendQueue {
         this.#writer.begin();
         return waiting.map(({ batch }) => this.#apply(batch));
       });
-      this.#writer.committed();
     } catch (error) {
       this.#writer.undone();
       for (const { reject } of waiting) reject(error);

@@ -33,7 +33,7 @@ export class Followers {
       };
       this.#waiting.add(follower);
       signal.addEventListener('abort', follower.wake, { once: true });
-      this.#timer ??= setInterval(() => this.#poll(), this.#pollMilliseconds);
+      this.#timer ??= setInterval(() => this.#poll(), this.#pollMilliseconds).unref();
     });
   }
 

@@ -12,6 +12,7 @@ export interface OpenOptions {
   readonly busyMilliseconds: number;
 }
 
+/** The name of a ledger that lives in memory only, as SQLite spells it. */
 export const IN_MEMORY = ':memory:';
 
 const LOG_ATTEMPTS = 100;

@@ -102,17 +102,15 @@ export class Rebuild {
 
   #swap(): FactsDifference | null {
     try {
-      const difference = this.#connection.transact(() => {
+      return this.#connection.transact(() => {
         while (this.#derivePage());
         this.#symbols.refresh();
-        const found = this.#firstDifference();
-        if (found !== null) this.#replace();
-        return found;
+        const difference = this.#firstDifference();
+        if (difference !== null) this.#replace();
+        return difference;
       });
-      this.#symbols.commit();
-      return difference;
     } catch (error) {
-      this.#symbols.rollback();
+      this.#symbols.forget();
       throw error;
     }
   }

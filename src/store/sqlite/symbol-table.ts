@@ -12,8 +12,6 @@ export class SymbolTable implements Symbols {
   readonly #numbers = new Map<string, number>();
   readonly #later: Query<[number: number, name: string]>;
   readonly #insert: StatementSync;
-  /** How many numbers are given by committed transactions. */
-  #committed = 0;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -37,11 +35,10 @@ export class SymbolTable implements Symbols {
     return this.#numbers.get(name) ?? NONE;
   }
 
-  /** Takes in the names that others have added; not while numbers given here await their commit. */
+  /** Takes in the names that others have added. */
   refresh(): void {
     const rows = this.#connection.run(() => this.#later.all(this.#names.length));
     for (const [number, name] of rows) this.#keep(number, name);
-    this.#committed = this.#names.length;
   }
 
   /** The number of a name, a new one if need be: within a transaction, after `refresh`. */
@@ -54,14 +51,10 @@ export class SymbolTable implements Symbols {
     return number;
   }
 
-  /** The numbers given are stored. */
-  commit(): void {
-    this.#committed = this.#names.length;
-  }
-
-  /** The numbers given since the last commit were undone; they will go to other names. */
-  rollback(): void {
-    for (const name of this.#names.splice(this.#committed)) this.#numbers.delete(name);
+  /** Forgets all names, to be read again: the transaction that numbered some of them was undone. */
+  forget(): void {
+    this.#names.length = 0;
+    this.#numbers.clear();
   }
 
   #keep(number: number, name: string): void {

@@ -89,6 +89,14 @@ function liveTests(test: Test): void {
     expect(await taken).toEqual(range(0, 50));
   });
 
+  it('delivers a single entry to a subscriber that waits for it', async () => {
+    const { ledger } = test;
+    const taken = take(ledger.store, 0, 1);
+    await pause(5);
+    await ledger.fill(STREAM, 1);
+    expect(await taken).toEqual([0]);
+  });
+
   it('delivers what another store on the ledger appends', async () => {
     const { ledger } = test;
     const second = await ledger.second();

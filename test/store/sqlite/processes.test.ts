@@ -25,7 +25,11 @@ function start(
   command: readonly string[] = [process.execPath],
 ): Promise<Ended> {
   const [program = '', ...rest] = [...command, CHILD, ...task.map(String)];
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  });
   const lines: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line);

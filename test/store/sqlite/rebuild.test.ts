@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { NONE } from '../../../projections/columns.ts';
 import type { FactRow } from '../../../src/store/fact-store.ts';
 import type { SqliteStore } from '../../../src/store/sqlite/store.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
@@ -148,6 +149,22 @@ describe('rebuilding facts that differ from the bytes', () => {
       ['ed-balls', 'diane-abbott', 'gmb', 'andy-burnham'].map(damaged.symbols.of, damaged.symbols),
     ).toEqual(before);
     expect(damaged.symbols.of('unite')).toBe(5);
+  });
+
+  it('changes nothing when the new facts cannot be put in place', async () => {
+    const { store } = await varied();
+    await store.close();
+    const db = test.temporary.raw();
+    db.exec(`DELETE FROM symbol WHERE name = 'unite';
+      CREATE TRIGGER broken BEFORE INSERT ON fact BEGIN SELECT RAISE(FAIL, 'the disk fails'); END`);
+    const damaged = test.temporary.open();
+    const before = await allFacts(damaged);
+    await expect(rebuild(damaged)).rejects.toMatchObject({ name: 'StoreError' });
+    expect(damaged.symbols.of('unite')).toBe(NONE);
+    expect(await allFacts(damaged)).toEqual(before);
+    db.exec('DROP TRIGGER broken');
+    expect(await rebuild(damaged)).toMatchObject({ seq: 1 });
+    expect(damaged.symbols.name(damaged.symbols.of('unite'))).toBe('unite');
   });
 
   it('names the entry whose bytes cannot be read and changes nothing', async () => {
