@@ -1,4 +1,5 @@
 import type { Draft, Envelope } from '../../events/entry.ts';
+import { slug, text } from '../../events/fields.ts';
 import type { Facts } from '../../projections/facts.ts';
 import type { NewEntry } from '../store/event-store.ts';
 import { parseInstant } from '../time/instant.ts';
@@ -30,8 +31,27 @@ const LARGEST_PAYLOAD = 32 * 1024;
 export const arrive = (drafts: readonly Arriving[], newId: () => string): Ready[] =>
   drafts.map((draft) => ({ id: draft.id ?? newId(), draft, payload: payloadBytes(draft) }));
 
+const Recorder = text(200);
+
+/** What is wrong with where a batch goes, or with who records it. */
+function misplaced(contest: string | null, recordedBy: string): Refusal | undefined {
+  if (contest !== null && !slug.safeParse(contest).success) {
+    const message = `${JSON.stringify(contest.slice(0, 100))} is no contest: its name must be kebab-case, as in labour-leader-2010.`;
+    return { ...fault('malformed', message), index: 0 };
+  }
+  if (Recorder.safeParse(recordedBy).success) return undefined;
+  const message = 'Who records must be named in 1 to 200 characters of well-formed text.';
+  return { ...fault('malformed', message), index: 0 };
+}
+
 /** What is wrong with a batch whatever the ledger holds. */
-export function malformedIn(batch: readonly Ready[]): Refusal | undefined {
+export function malformedIn(
+  batch: readonly Ready[],
+  contest: string | null,
+  recordedBy: string,
+): Refusal | undefined {
+  const wrong = misplaced(contest, recordedBy);
+  if (wrong !== undefined) return wrong;
   if (batch.length === 0) {
     return { ...fault('malformed', 'The batch holds no entry; give at least one.'), index: 0 };
   }

@@ -1,5 +1,4 @@
 import { type EntryType, kindOf, upcast } from '../../events/catalog.ts';
-import type { EndorserEnrolled } from '../../events/endorser-enrolled.ts';
 import type { Draft } from '../../events/entry.ts';
 import type { EntryCorrected } from '../../events/entry-corrected.ts';
 import { NONE } from '../../projections/columns.ts';
@@ -140,10 +139,8 @@ function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judge
   const facts = factsOf(told, target);
   around.desk.try(id, facts, detailOfEntry(told, target), around.references);
   around.targets.set(id, { type: draft.type, version: draft.version });
-  if (told.type === 'EndorserEnrolled') {
-    const enrolled = told.data as EndorserEnrolled;
-    around.enrolments.set(enrolled.endorser, enrolled);
-  }
+  const enrolled = frame.enrolledBy({ type: told.type, data: draft.data });
+  if (enrolled !== undefined) around.enrolments.set(enrolled.endorser, enrolled);
   return { facts, fault: settled(told, before, around) };
 }
 

@@ -91,7 +91,7 @@ export class Ledger {
     options: AppendOptions,
   ): Promise<Appended> {
     const batch = arrive(drafts, () => this.#id());
-    const malformed = malformedIn(batch);
+    const malformed = malformedIn(batch, contest, options.recordedBy);
     if (malformed !== undefined) return { ok: false, refusal: malformed };
     const stored = await this.#storedAlready(stream, batch);
     if ('refusal' in stored) return stored;

@@ -15,6 +15,7 @@ import {
 import { type Day, FOREVER } from '../time/day.ts';
 import type { Proposed } from './decide.ts';
 import type { Desk } from './desk.ts';
+import { enrolledBy } from './rules/frame.ts';
 import type { Surroundings } from './rules/rule.ts';
 
 /** The ids that a draft's data names. */
@@ -93,8 +94,8 @@ export async function surroundingsOf(
   const { references, targets } = await lookUp(store, batch, stream);
   const enrolments = new Map<string, EndorserEnrolled>();
   for (const { draft } of batch) {
-    if (draft.type !== 'EndorserEnrolled' || contest === null) continue;
-    const { endorser } = draft.data as EndorserEnrolled;
+    const endorser = enrolledBy(draft)?.endorser;
+    if (endorser === undefined || contest === null) continue;
     const known = await enrolled(store, desk, contest, endorser);
     if (known !== undefined) enrolments.set(endorser, known);
   }

@@ -5,7 +5,7 @@ import { type StandingsTimeline, standings } from '../../projections/standings.t
 import type { Reader } from './reader.ts';
 
 /** About how many bytes a claim takes in a built view. */
-const BYTES_PER_CLAIM = 600;
+const BYTES_PER_CLAIM = 700;
 
 /**
  * The standings of contests over all days, built once for each pair of past clocks and policy and

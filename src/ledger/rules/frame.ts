@@ -1,6 +1,7 @@
 import type { CandidateEntered } from '../../../events/candidate-entered.ts';
 import type { ElectorateStated } from '../../../events/electorate-stated.ts';
-import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
+import { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
+import type { Draft } from '../../../events/entry.ts';
 import type { StageOpened, Rule as StageRule } from '../../../events/stage-opened.ts';
 import { detailOf } from '../../../projections/claims.ts';
 import { at } from '../../../projections/columns.ts';
@@ -109,3 +110,12 @@ const enrolledOnce = (
   }
   return undefined;
 };
+
+/** The enrolment that a draft makes, or would by the correction that it is. */
+export function enrolledBy(draft: Pick<Draft, 'type' | 'data'>): EndorserEnrolled | undefined {
+  const corrects = draft.type === 'EntryCorrected';
+  if (!corrects && draft.type !== 'EndorserEnrolled') return undefined;
+  const data = corrects ? draft.data.data : draft.data;
+  const enrols = EndorserEnrolled.safeParse(data);
+  return enrols.success ? enrols.data : undefined;
+}
