@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import type { CellChange } from '../../projections/cell-changes.ts';
+import type { Reason } from '../../projections/reasons.ts';
+import { type AskedClocks, BadQuestion } from '../ledger/clocks.ts';
+import { clocksOf, requireContest } from '../ledger/queries/asking.ts';
+import { askComparison, type Comparison } from '../ledger/queries/compare.ts';
+import type { Service } from '../ledger/service.ts';
+import { shown, type Value } from './answer.ts';
+import {
+  type Context,
+  clocksLine,
+  print,
+  type ReadFlags,
+  withLedger,
+  withPolicy,
+  withService,
+} from './context.ts';
+import { Failure } from './failure.ts';
+import type { Drawing } from './table.ts';
+import { say } from './terminal.ts';
+
+interface CompareFlags extends ReadFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly fromReportedBy?: string;
+  readonly toReportedBy?: string;
+  readonly fromKnownAt?: string;
+  readonly toKnownAt?: string;
+}
+
+const COLUMNS = ['tag', 'endorser', 'category', 'before', 'after', 'because', 'why', 'entries'];
+
+const EXAMPLES = `
+Whom each endorser backed before and backs after; "x?" where that is possible
+and not certain.
+
+Examples:
+  hustings compare labour-leader-2010 --from 2010-06-26 --to 2010-07-14
+  hustings compare labour-leader-2010 --from 2010-07-26 --to 2010-07-26 \\
+    --from-reported-by 2010-07-21
+  hustings compare labour-leader-2020 --from 2020-02-14 --from-known-at 500`;
+
+type Which = 'from' | 'to';
+
+/** One side's clocks: its own flag first, else the one that holds for both. */
+function side(flags: CompareFlags, which: Which): AskedClocks {
+  const own = which === 'from';
+  return {
+    asOf: own ? flags.from : flags.to,
+    reportedBy: (own ? flags.fromReportedBy : flags.toReportedBy) ?? flags.reportedBy,
+    knownAt: (own ? flags.fromKnownAt : flags.toKnownAt) ?? flags.knownAt,
+  };
+}
+
+/** The flag that set a clock of one side. */
+function flagOf(flags: CompareFlags, which: Which, parameter: string): string {
+  if (parameter === 'asOf') return `--${which}`;
+  const own = which === 'from' ? flags.fromKnownAt : flags.toKnownAt;
+  const ownReported = which === 'from' ? flags.fromReportedBy : flags.toReportedBy;
+  if (parameter === 'knownAt') return own === undefined ? '--known-at' : `--${which}-known-at`;
+  return ownReported === undefined ? '--reported-by' : `--${which}-reported-by`;
+}
+
+/** Refuses a clock under the name of the flag that set it. */
+async function checkSide(service: Service, flags: CompareFlags, which: Which): Promise<void> {
+  try {
+    await clocksOf(service, side(flags, which));
+  } catch (error) {
+    if (!(error instanceof BadQuestion)) throw error;
+    const flag = flagOf(flags, which, error.parameter);
+    throw new Failure(error.message.replace(error.parameter, flag), 2);
+  }
+}
+
+/** A candidate, with a question mark where it is only possible. */
+const backed = (candidate: string | null, stand: string | null): string | null =>
+  stand === 'possible' ? `${candidate}?` : candidate;
+
+function rowsOf(comparison: Comparison): Value[][] {
+  return comparison.changes.map((change) => [
+    change.tag,
+    change.endorser,
+    change.category,
+    backed(change.before, change.was),
+    backed(change.after, change.is),
+    change.because.map((reason) => reason.tag).join(' '),
+    change.because.map((reason) => reason.text).join('; '),
+    [...new Set(change.because.flatMap((reason) => reason.entries))].join(' '),
+  ]);
+}
+
+/** The reasons whose text is the same for every change: told once, below the table. */
+const isGeneral = ({ tag }: Reason): boolean => tag === 'backdated' || tag === 'reported';
+
+function whyText(reason: Reason): string {
+  if (isGeneral(reason)) return reason.tag;
+  return reason.tag === 'happened' ? reason.text : `${reason.tag}: ${reason.text}`;
+}
+
+function tableOf(comparison: Comparison): Drawing {
+  const rows = comparison.changes.map((change) => [
+    change.tag,
+    change.category === '' ? change.endorser : `${change.endorser} (${change.category})`,
+    shown(backed(change.before, change.was)),
+    shown(backed(change.after, change.is)),
+    change.because.map(whyText).join('; '),
+  ]);
+  return { head: ['change', 'endorser', 'before', 'after', 'why'], rows };
+}
+
+const COUNTS = ['certain', 'possible', 'lapsed', 'best'] as const;
+
+function cellText(cell: CellChange): string {
+  const parts = COUNTS.filter((count) => cell[count][0] !== cell[count][1]).map(
+    (count) => `${count} ${cell[count][0]}→${cell[count][1]}`,
+  );
+  return `${cell.category} ${parts.join(', ')}`;
+}
+
+function tell(context: Context, comparison: Comparison): void {
+  const { terminal } = context;
+  const reasons = comparison.changes.flatMap((change) => change.because).filter(isGeneral);
+  for (const line of new Set(reasons.map(({ tag, text }) => `${tag}: ${text}`)))
+    say(terminal, line);
+  const byCandidate = Map.groupBy(comparison.cells, (cell) => cell.candidate);
+  for (const [candidate, cells] of byCandidate) {
+    say(terminal, `${candidate}: ${cells.map(cellText).join('; ')}`);
+  }
+  if (comparison.changes.length === 0) say(terminal, 'No endorser changed between the two.');
+  say(terminal, `digests ${comparison.from.digest}\n    and ${comparison.to.digest}`);
+}
+
+/** `hustings compare C`. */
+export function compareCommand(program: Command, context: Context): void {
+  const command = program
+    .command('compare')
+    .argument('<contest>', 'the contest, as hustings contests lists it')
+    .description('who changed between two moments on any clock, and why')
+    .requiredOption('--from <day>', 'the first day')
+    .option('--to <day>', 'the second day (default: today)')
+    .option('--reported-by <day>', 'both going only by what was surely published by this day')
+    .option('--from-reported-by <day>', 'only the first')
+    .option('--to-reported-by <day>', 'only the second')
+    .option('--known-at <seq|instant>', 'both going only by what this ledger held then')
+    .option('--from-known-at <seq|instant>', 'only the first')
+    .option('--to-known-at <seq|instant>', 'only the second')
+    .addHelpText('after', EXAMPLES);
+  withPolicy(withLedger(command)).action((contest: string, flags: CompareFlags) =>
+    withService(context, flags, 'read', async (service) => {
+      const { terminal } = context;
+      await requireContest(service.store, contest);
+      await checkSide(service, flags, 'from');
+      await checkSide(service, flags, 'to');
+      const [from, to] = [side(flags, 'from'), side(flags, 'to')];
+      const comparison = await askComparison(service, contest, from, to, flags.counts);
+      say(terminal, comparison.title ?? comparison.contest, 'bold');
+      say(terminal, `from ${clocksLine(comparison.from.clocks)}`);
+      say(terminal, `to   ${clocksLine(comparison.to.clocks)}`);
+      const table = tableOf(comparison);
+      const rows = rowsOf(comparison);
+      print(context, { body: comparison, columns: COLUMNS, rows, table }, flags);
+      tell(context, comparison);
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import { BadSetting } from '../config.ts';
+import { BadInput } from '../interchange/bad-input.ts';
+import { BadQuestion } from '../ledger/clocks.ts';
+import { NotFound } from '../ledger/queries/asking.ts';
+import { Failure, type Status } from './failure.ts';
+import { say, type Terminal } from './terminal.ts';
+
+/** `asOf` as the flag that sets it: `--as-of`. */
+const flagOf = (parameter: string): string =>
+  `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+interface Complaint {
+  readonly sentence: string;
+  readonly status: Status;
+}
+
+/** What the store says of a ledger's file; where there is none, how to get one. */
+function ofStore(error: Error): Complaint {
+  const { code } = error as { code?: unknown };
+  const hint = code === 'missing' ? ' (hustings demo makes one with the samples in it)' : '';
+  return { sentence: `${error.message}${hint}`, status: 1 };
+}
+
+function complaintOf(error: unknown): Complaint {
+  if (error instanceof Failure) return { sentence: error.message, status: error.status };
+  if (error instanceof BadQuestion) {
+    const { message, parameter } = error;
+    return { sentence: message.replace(parameter, flagOf(parameter)), status: 2 };
+  }
+  if (error instanceof BadSetting) return { sentence: error.message, status: 2 };
+  if (error instanceof BadInput || error instanceof NotFound) {
+    return { sentence: error.message, status: 1 };
+  }
+  if (error instanceof Error && error.name === 'StoreError') return ofStore(error);
+  if ((error as { syscall?: unknown }).syscall === 'uv_cwd') {
+    return { sentence: 'the current folder is gone; change to another.', status: 1 };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { sentence: `this should not have happened, so please report it: ${detail}`, status: 1 };
+}
+
+/** Says in one sentence what went wrong; answers with the exit status. */
+export function complain(terminal: Terminal, error: unknown): number {
+  // Commander has said already what is wrong with a command line.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { sentence, status } = complaintOf(error);
+  say(terminal, `hustings: ${sentence.replace(/\s*\n\s*/g, ' ')}`);
+  return status;
+}

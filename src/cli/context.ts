@@ -1,0 +1,184 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Config } from '../config.ts';
+import type { AskedClocks, PrintedClocks } from '../ledger/clocks.ts';
+import type { Service } from '../ledger/service.ts';
+import { type Answer, FORMATS, type Format, render } from './answer.ts';
+import { Failure } from './failure.ts';
+import { say, type Terminal } from './terminal.ts';
+
+/** A while in which Ctrl+C or SIGTERM asks the command to stop; a second one ends it at once. */
+export interface Hold {
+  /** Aborts when the person stops the command; its reason is the signal's name. */
+  readonly signal: AbortSignal;
+  /** Has Ctrl+C end the command at once, as without a hold: for work that nothing can interrupt. */
+  pause(): void;
+  resume(): void;
+}
+
+/** What every command works with. */
+export interface Context {
+  readonly terminal: Terminal;
+  /** Opens the ledger: to read, or to write and then to be made where there is none. */
+  open(config: Config, mode: 'read' | 'write'): Service;
+  /** Is there anything at the ledger's place? */
+  exists(config: Config): boolean;
+  /** An empty ledger in memory, to try entries on. */
+  scratch(): Service;
+  /** The configuration that a command's flags and the environment give. */
+  configure(flags: LedgerFlags): Config;
+  /** The folder of the sample ledgers. */
+  readonly samples: string;
+  /** Has signals stop the command gently. Commands that only read never ask for it. */
+  hold(): Hold;
+}
+
+/** The flags that say which ledger, and who writes. */
+export interface LedgerFlags {
+  readonly ledger?: string | undefined;
+  readonly by?: string | undefined;
+}
+
+/** The flags of a command that reads at three clocks. */
+export interface ReadFlags {
+  readonly ledger?: string;
+  readonly format?: Format;
+  readonly asOf?: string;
+  readonly reportedBy?: string;
+  readonly knownAt?: string;
+  readonly counts?: string;
+}
+
+const formatOption = () =>
+  new Option(
+    '-f, --format <format>',
+    'how to print (default: table on a terminal, tsv in a pipe)',
+  ).choices(FORMATS);
+
+/** Adds the ledger's place and the format to a command. */
+export function withLedger(command: Command, format = true): Command {
+  command.option('--ledger <file>', 'the ledger (default: $HUSTINGS_LEDGER or ./hustings.db)');
+  return format ? command.addOption(formatOption()) : command;
+}
+
+/** Adds what the commands that append share. */
+export function withWriter(command: Command): Command {
+  return command
+    .option('--by <name>', 'who records (default: $HUSTINGS_ACTOR or your account)')
+    .option('--strict', 'refuse what would only be warned of')
+    .option('--dry-run', 'decide, say what would be warned of, and store nothing');
+}
+
+/** Adds the three clocks. */
+export function withClocks(command: Command): Command {
+  return command
+    .option('--as-of <day>', 'how things stood on this day (default: today)')
+    .option('--reported-by <day>', 'going only by what was surely published by this day')
+    .option('--known-at <seq|instant>', 'going only by what this ledger held then');
+}
+
+/** Adds the counting policy. */
+export function withPolicy(command: Command): Command {
+  return command.option(
+    '--counts <policy>',
+    'which acts count: acts, nominations, endorsements or stage:<id>',
+    'acts',
+  );
+}
+
+/** The clocks of a command's flags. */
+export const clocksIn = (flags: ReadFlags): AskedClocks => ({
+  asOf: flags.asOf,
+  reportedBy: flags.reportedBy,
+  knownAt: flags.knownAt,
+});
+
+async function closing<T>(service: Service, work: (service: Service) => Promise<T>): Promise<T> {
+  try {
+    return await work(service);
+  } finally {
+    await service.store.close();
+  }
+}
+
+/** Opens the ledger for a piece of work and closes it whatever happens. */
+export function withService<T>(
+  context: Context,
+  flags: LedgerFlags,
+  mode: 'read' | 'write',
+  work: (service: Service, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = context.configure(flags);
+  return closing(context.open(config, mode), (service) => work(service, config));
+}
+
+/** How a change is to be made. */
+export interface Attempt {
+  readonly recordedBy: string;
+  /**
+   * - `rehearse`: make it to an empty ledger in memory; nothing is kept.
+   * - `try`: decide, and store nothing.
+   * - `store`: make it; an empty ledger, as this one is, has accepted all of it.
+   * - `try-and-store`: make it, all or nothing.
+   */
+  readonly how: 'rehearse' | 'try' | 'store' | 'try-and-store';
+}
+
+type Change<T> = (service: Service, attempt: Attempt) => Promise<T>;
+
+/** Makes a change to an empty ledger in memory; a refusal also says that there is no other. */
+async function rehearse<T>(context: Context, config: Config, change: Change<T>): Promise<T> {
+  const attempt: Attempt = { recordedBy: config.recordedBy, how: 'rehearse' };
+  try {
+    return await closing(context.scratch(), (service) => change(service, attempt));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 1) throw error;
+    throw new Failure(`${error.message}; there is no ledger ${config.ledger} yet`);
+  }
+}
+
+/**
+ * Makes a change to the ledger. `change` throws where it is refused, and prints nothing: where there is
+ * no ledger yet, it is first made to one in memory, so that what is refused leaves no file behind.
+ */
+export async function withChange<T>(
+  context: Context,
+  flags: LedgerFlags & { readonly dryRun?: boolean },
+  change: Change<T>,
+): Promise<T> {
+  const config = context.configure(flags);
+  const { recordedBy } = config;
+  const there = context.exists(config);
+  const rehearsed = there ? undefined : await rehearse(context, config, change);
+  if (flags.dryRun !== true) {
+    const how = there ? 'try-and-store' : 'store';
+    return closing(context.open(config, 'write'), (opened) => change(opened, { recordedBy, how }));
+  }
+  return (
+    rehearsed ??
+    closing(context.open(config, 'read'), (opened) => change(opened, { recordedBy, how: 'try' }))
+  );
+}
+
+/** Prints an answer on stdout. */
+export function print(
+  context: Context,
+  answer: Answer,
+  flags: { readonly format?: Format | undefined },
+): void {
+  context.terminal.out.write(render(context.terminal, answer, flags.format));
+}
+
+/** A sentence on the clocks that an answer was resolved to. */
+export function clocksLine(clocks: PrintedClocks): string {
+  const reported = clocks.reportedBy === null ? '' : `, reported by ${clocks.reportedBy}`;
+  const { seq, recordedAt } = clocks.knownAt;
+  const known = seq < 0 ? 'nothing yet' : `entry ${seq}, recorded ${recordedAt}`;
+  return `as of ${clocks.asOf}${reported}, known at ${known}`;
+}
+
+/** Says the title of an answer and its clocks, on stderr. */
+export function headline(context: Context, title: string, clocks: PrintedClocks): void {
+  say(context.terminal, title, 'bold');
+  say(context.terminal, clocksLine(clocks));
+}

@@ -1,0 +1,36 @@
+import { styleText } from 'node:util';
+
+/** One end of what the command writes: a terminal, a pipe or a file. */
+export type Sink = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  /** How wide a terminal is. */
+  readonly columns?: number;
+};
+
+/** Where the command writes, and what it knows of the other end. Passed in, so that tests can look. */
+export interface Terminal {
+  /** Data. */
+  readonly out: Sink;
+  /** Talk: titles, legends, progress, complaints. */
+  readonly err: Sink;
+  readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Text in a style, where the stream shows colours (NO_COLOR and FORCE_COLOR are heeded). */
+export const styled = (stream: Sink, style: Style, text: string): string =>
+  styleText(style, text, { stream: stream as NodeJS.WriteStream });
+
+/** What would steer a terminal, or turn its text around; line ends are left. */
+const CONTROLS = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text of an entry or a command line, with nothing in it that would steer a terminal. Keeps line ends. */
+export const plain = (text: string): string =>
+  text.replaceAll('\t', ' ').replace(CONTROLS, '\uFFFD');
+
+/** Says something to the person, on stderr. */
+export function say(terminal: Terminal, text: string, style?: Style): void {
+  const shown = plain(text);
+  terminal.err.write(`${style === undefined ? shown : styled(terminal.err, style, shown)}\n`);
+}

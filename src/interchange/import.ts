@@ -1,0 +1,143 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Appended, Ledger } from '../ledger/ledger.ts';
+import type { Refusal, Warning } from '../ledger/refusals.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { exportLine, type Line, readLine } from './ndjson.ts';
+
+/** How many entries are appended at once. */
+const BATCH = 500;
+
+/** What became of the lines of a file. */
+export type Imported =
+  | {
+      readonly ok: true;
+      /** How many of them are new; the others were stored already. */
+      readonly appended: number;
+      readonly warnings: readonly (Warning & { readonly line: number })[];
+    }
+  | { readonly ok: false; readonly line: number; readonly refusal: Refusal };
+
+export interface ImportOptions {
+  readonly recordedBy: string;
+  readonly strict: boolean;
+}
+
+/** How storing is followed and stopped. */
+export interface Course {
+  /** Hears how many of how many lines are done: the first so many of the file. */
+  readonly progress: (done: number, all: number) => void;
+  /** Stops it between two batches, by the signal's AbortError. */
+  readonly signal: AbortSignal;
+}
+
+type Run = Line[];
+
+/** Runs of lines for one stream, in the file's order, none longer than a batch. */
+function runs(lines: readonly Line[]): Run[] {
+  const found: Run[] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    const fits = last !== undefined && last[0]?.contest === line.contest && last.length < BATCH;
+    if (fits) last.push(line);
+    else found.push([line]);
+  }
+  return found;
+}
+
+const byStream = (lines: readonly Line[]): Run[] => [
+  ...Map.groupBy(lines, (line) => line.contest).values(),
+];
+
+const failed = (run: Run, refusal: Refusal): Imported => ({
+  ok: false,
+  line: run[refusal.index]?.line ?? 0,
+  refusal,
+});
+
+const located = (run: Run, warnings: readonly Warning[]) =>
+  warnings.map((warning) => ({ ...warning, line: run[warning.index]?.line ?? 0 }));
+
+const appendRun = (
+  ledger: Ledger,
+  run: Run,
+  { recordedBy, strict }: ImportOptions,
+  dryRun: boolean,
+): Promise<Appended> =>
+  ledger.append(
+    run[0]?.contest ?? null,
+    run.map((line) => line.draft),
+    { recordedBy, strict, dryRun },
+  );
+
+/**
+ * Do the lines hang on one another across streams? Merges name endorsers that the file may only now
+ * enrol, and later lines may name endorsers by what was merged: such lines can only be tried in order.
+ */
+export function isInterwoven(lines: readonly Line[]): boolean {
+  const merges = lines.filter((line) => line.contest === null).length;
+  return merges > 0 && merges < lines.length;
+}
+
+/** Would all lines be accepted? Stores nothing. Only for lines that are not interwoven. */
+export async function tryLines(
+  ledger: Ledger,
+  lines: readonly Line[],
+  options: ImportOptions,
+): Promise<Imported> {
+  const warnings: (Warning & { line: number })[] = [];
+  for (const run of byStream(lines)) {
+    const tried = await appendRun(ledger, run, options, true);
+    if (!tried.ok) return failed(run, tried.refusal);
+    warnings.push(...located(run, tried.warnings));
+  }
+  return { ok: true, appended: 0, warnings };
+}
+
+/**
+ * Appends lines in order, batch by batch, until one is refused. Entries that are stored already are
+ * left as they are, so the same lines again add nothing.
+ */
+export async function storeLines(
+  ledger: Ledger,
+  lines: readonly Line[],
+  options: ImportOptions,
+  { progress, signal }: Course,
+): Promise<Imported> {
+  const warnings: (Warning & { line: number })[] = [];
+  let [done, appended] = [0, 0];
+  for (const run of runs(lines)) {
+    // A signal is only heard between two turns of the event loop.
+    await turn();
+    signal.throwIfAborted();
+    const stored = await appendRun(ledger, run, options, false);
+    if (!stored.ok) return failed(run, stored.refusal);
+    warnings.push(...located(run, stored.warnings));
+    done += run.length;
+    appended += stored.appended;
+    progress(done, lines.length);
+  }
+  return { ok: true, appended, warnings };
+}
+
+/** Copies a ledger's entries into another, so that what may be done to it can be tried on the copy. */
+export async function copyEntries(
+  from: EventStore,
+  to: Ledger,
+  options: ImportOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const course: Course = { progress: () => undefined, signal };
+  for (let seq = 0; ; seq += BATCH) {
+    const page = await from.readAll(seq, BATCH);
+    if (page.length === 0) return;
+    const lines = page.map((stored): Line => {
+      const read = readLine({ line: stored.seq, text: exportLine(stored), ended: true });
+      if (typeof read === 'string') throw new Error(`entry ${stored.seq} of the ledger ${read}`);
+      return { line: stored.seq, ...read };
+    });
+    const copied = await storeLines(to, lines, options, course);
+    if (!copied.ok) {
+      throw new Error(`entry ${copied.line} of the ledger is refused: ${copied.refusal.message}`);
+    }
+  }
+}

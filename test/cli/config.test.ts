@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { BadSetting, configure } from '../../src/config.ts';
+
+describe('the configuration', () => {
+  test('takes a flag before a variable, and a variable before what goes without saying', () => {
+    const env = { HUSTINGS_LEDGER: 'env.db', HUSTINGS_ACTOR: 'Grace' };
+    expect(configure({ ledger: 'flag.db', by: 'Ada' }, env)).toEqual({
+      ledger: 'flag.db',
+      recordedBy: 'Ada',
+    });
+    expect(configure({}, env)).toEqual({ ledger: 'env.db', recordedBy: 'Grace' });
+    expect(configure({}, {}).ledger).toBe('./hustings.db');
+    expect(configure({}, {}).recordedBy).not.toBe('');
+  });
+
+  test('takes a variable that is set to nothing for one that is not set', () => {
+    const env = { HUSTINGS_LEDGER: '', HUSTINGS_ACTOR: '', HUSTINGS_STORE: '' };
+    expect(configure({}, env)).toEqual(configure({}, {}));
+  });
+
+  test('writes a recorder in one way', () => {
+    expect(configure({ by: ' Zoe\u0308 ' }, {}).recordedBy).toBe('Zo\u00eb');
+  });
+
+  test.each([
+    ['an empty ledger', { ledger: '' }, {}, /^The ledger has no name: give --ledger FILE\.$/],
+    ['a blank recorder', { by: ' ' }, {}, /^--by must name who records/],
+    ['a recorder of 201 characters', { by: 'x'.repeat(201) }, {}, /in at most 200 characters/],
+    ['a blank actor', {}, { HUSTINGS_ACTOR: ' ' }, /^HUSTINGS_ACTOR must name/],
+    ['another store', {}, { HUSTINGS_STORE: 'kurrentdb://x' }, /^HUSTINGS_STORE is set/],
+  ])('refuses %s', (_, flags, env, says) => {
+    expect(() => configure(flags, env)).toThrow(BadSetting);
+    expect(() => configure(flags, env)).toThrow(says);
+  });
+});
