@@ -27,11 +27,10 @@ export const shown = (value: Value | undefined): string => String(value ?? '');
 /** Tabs and line ends would break a TSV row, which has no quoting. */
 const flat = (value: Value): string => plain(shown(value).replace(/\s+/g, ' '));
 
-/** RFC 4180; what a spreadsheet would run as a formula is given a leading apostrophe. */
+/** RFC 4180, every value as it is, so that it reads back the same. */
 function delimited(answer: Answer): string {
   return stringify([answer.columns, ...answer.rows] as string[][], {
     cast: { boolean: (value) => String(value) },
-    escape_formulas: true,
     quoted_match: /[\r\n]/,
   });
 }

@@ -99,7 +99,7 @@ const quoted = (file: string): string =>
 
 function sayNext(context: Context, where: string): void {
   const { terminal } = context;
-  say(terminal, '2–3 means: 2 certainly, up to 3 possibly, since papers date some acts loosely.');
+  say(terminal, '1–2 means: 1 certainly, up to 2 possibly, since papers date some acts loosely.');
   say(terminal, '');
   say(terminal, 'Try next (npx hustings … from here):');
   const ledger = where === './hustings.db' ? '' : ` --ledger ${quoted(where)}`;

@@ -74,13 +74,11 @@ function drafted(value: Record<string, unknown>): Read {
 }
 
 /** Why a text is no JSON, by where in the file it stands. */
-function noJson(error: unknown, { line, text, ended }: TextLine): string {
+function noJson(error: unknown, { text, ended }: TextLine): string {
   const message = error instanceof Error ? error.message : '';
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
   const atEnd = message.includes('end of JSON') || position >= text.length;
-  if (!ended && (atEnd || line > 1)) {
-    return 'is cut off; the file is not whole, so export or copy it anew';
-  }
+  if (!ended && atEnd) return 'is cut off; the file is not whole, so export or copy it anew';
   const place = Number.isNaN(position) ? '' : ` (see character ${position + 1})`;
   return `is not JSON${place}; each line must be one entry as a JSON object`;
 }

@@ -83,6 +83,14 @@ describe('reading', () => {
     expect(await printed(['show', '90BB227F-D25E', ...at])).toBe(whole);
   });
 
+  test('endorser tells how an act ended, and until when it stood', async () => {
+    const [row] = rowsOf(await printed(['endorser', 'holly-lynch', ...at]));
+    expect(row).toMatchObject({ what: 'nomination', until: '2020-01-21' });
+    const out = await printed(['endorser', 'holly-lynch', ...at], { columns: 200 });
+    expect(out).toContain(`${row?.on} until 2020-01-21`);
+    expect(out).toContain('nomination: lapsed');
+  });
+
   test('endorser shows a terminal the beginnings of ids that show takes', async () => {
     const out = await printed(['endorser', 'num', ...at], { columns: 120 });
     const ids = out.match(/\b[0-9a-f]{8}\b/g) ?? [];

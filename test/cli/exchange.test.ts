@@ -187,6 +187,17 @@ describe('merges of endorsers', () => {
     expect((await imported(all, samples)).err).toContain('0 new, 8 already there.');
   });
 
+  test('are taken with --strict by a ledger that holds what was once warned of', async () => {
+    const path = file('warned.db');
+    const late = [...SMALL, nominated('tu-2', 'bob', '2999-01-01')];
+    await imported(written('warned.ndjson', ndjson(late)), path);
+    const { status, err } = await imported(written('merge.ndjson', ENTRIES), path, '--strict');
+    expect([status, err]).toEqual([
+      0,
+      '7 entries for leader, the register: 1 new, 6 already there.\n',
+    ]);
+  });
+
   test('that are refused leave nothing of their file behind', async () => {
     const stranger = { ...merge, data: { ...merge.data, endorser: 'nobody' } };
     const line = JSON.stringify({ id: uuid(81), contest: null, ...stranger });

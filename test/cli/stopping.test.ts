@@ -50,8 +50,14 @@ describe('stopping', () => {
 
   test('an import into a new ledger while it is tried leaves no ledger', async () => {
     const path = file('never.db');
-    const args = ['import', written('never.ndjson', ndjson(SMALL)), '--ledger', path];
-    const { status, err } = await hustings(args, { hold: stoppedBy('SIGINT', 6) });
+    const names = Array.from({ length: 1500 }, (_, index) => enrolled(`mp-${index}`, 'MP'));
+    const args = [
+      'import',
+      written('never.ndjson', ndjson([opened(), ...names])),
+      '--ledger',
+      path,
+    ];
+    const { status, err } = await hustings(args, { hold: stoppedBy('SIGINT', 1501 + 2) });
     expect([status, err]).toEqual([130, 'hustings: stopped: nothing was stored.\n']);
     expect((await hustings(['contests', '--ledger', path])).err).toContain('does not exist');
   });

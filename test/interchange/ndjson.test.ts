@@ -76,6 +76,14 @@ describe('a line', () => {
     },
   );
 
+  test('is told to be cut off at the end of a file, wherever it was cut', () => {
+    const note = 'é "quoted" \\ \u0001';
+    const line = JSON.stringify({ ...sealed(), more: [true, null, 1.5e3, [{}], note] });
+    for (let end = 1; end < line.length; end += 1) {
+      expect(readText(line.slice(0, end), 7, false), line.slice(0, end)).toBe(CUT);
+    }
+  });
+
   test.each(['contest,candidate', '{a: 1}', "{'a': 1}", '<a/>', '{"a":1} {"b":2}'])(
     '%s is no JSON',
     (text) => {

@@ -108,13 +108,12 @@ describe('several claims of one withdrawal', () => {
   });
 
   it('reach the act whichever of its claims they name', async () => {
-    const bench = await told(
-      act,
-      as('a2', nominated('t1', 'ann', '2010-07-01', { act: id('a') })),
-      endNomination('a2', '[2010-07-10..2010-07-20]'),
-      endNomination('a', '2010-07-12'),
-    );
-    expect(await bench.over('ann TU', ['2010-07-11', '2010-07-12'])).toEqual(['1+0', '0+0']);
+    const again = as('a2', nominated('t1', 'ann', '2010-07-01', { act: id('a') }));
+    const one = await told(act, again, endNomination('a2', '2010-07-12'));
+    expect(await one.over('ann TU', ['2010-07-11', '2010-07-12'])).toEqual(['1+0', '0+0']);
+    const wide = endNomination('a', '[2010-07-10..2010-07-20]');
+    const both = await told(act, again, wide, endNomination('a2', '2010-07-12'));
+    expect(await both.over('ann TU', ['2010-07-11', '2010-07-12'])).toEqual(['1+0', '0+0']);
   });
 });
 

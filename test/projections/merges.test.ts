@@ -4,10 +4,12 @@ import {
   type Bench,
   electorate,
   endNomination,
+  enrolled,
   FRAME,
   id,
   merged,
   nominated,
+  opened,
   type Sent,
   source,
   stance,
@@ -93,6 +95,19 @@ describe('two names of one endorser', () => {
   it('may be more than two, through a chain', async () => {
     const third = nominated('t3', 'ann', '2010-07-18');
     const bench = await toldAndMerged([one, other, third], [t2IsT1, merged('t3', 't2')]);
+    expect(await bench.over('ann TU', [DAY])).toEqual(['1+0']);
+  });
+});
+
+describe('an endorser enrolled under one of its names alone', () => {
+  it('has the category of that name, whichever name stands for it', async () => {
+    const bench = await told(one, electorate('TU', 4));
+    const contest = 'deputy-2010';
+    await bench.accept([opened(), enrolled('elsewhere', 'TU')], { contest });
+    await bench.accept([merged('t1', 'elsewhere')], register);
+    expect(await bench.over('ann TU', [DAY])).toEqual(['1+0']);
+    expect((await bench.state(DAY)).undeclared.TU?.value).toBe(3);
+    await bench.accept([nominated('elsewhere', 'ann', '2010-07-10', { act: id('n1') })]);
     expect(await bench.over('ann TU', [DAY])).toEqual(['1+0']);
   });
 });

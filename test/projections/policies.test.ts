@@ -3,6 +3,7 @@ import { type Policy, parsePolicy } from '../../projections/policy.ts';
 import {
   as,
   type Bench,
+  corrected,
   endorsed,
   id,
   left,
@@ -67,6 +68,20 @@ describe('a policy', () => {
       as('a', nominated('t1', 'ann', '2010-07-10')),
       nominated('t1', 'ann', '2010-07-10', { act: id('a'), stage: 'mp' }),
     );
+    expect(await under(bench, 'ann TU')).toEqual(['1+0', '1+0', '0+0', '1+0', '0+0', '0+0']);
+  });
+
+  it('takes the stage of the claim that began an act before that of others', async () => {
+    const bench = await told(
+      stage('mp'),
+      stage('clp'),
+      as('a', nominated('t1', 'ann', '2010-07-10')),
+      nominated('t1', 'ann', '2010-07-10', { act: id('a'), stage: 'clp' }),
+    );
+    expect(await under(bench, 'ann TU')).toEqual(['1+0', '1+0', '0+0', '0+0', '1+0', '0+0']);
+    await bench.accept([
+      corrected('a', { data: { endorser: 't1', candidate: 'ann', stage: 'mp' } }),
+    ]);
     expect(await under(bench, 'ann TU')).toEqual(['1+0', '1+0', '0+0', '1+0', '0+0', '0+0']);
   });
 

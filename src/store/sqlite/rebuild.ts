@@ -18,7 +18,6 @@ const PAGE = 1000;
 const FIRST_PROVISIONAL = NONE - 1;
 
 const NEW_TABLE = 'temp.new_fact';
-const NAME_FIELDS = FIELDS.filter(isNameField);
 const valuesOf = (table: string): string => FIELDS.map((field) => `${table}.${field}`).join(', ');
 
 /**
@@ -117,13 +116,24 @@ export class Rebuild {
 
   #replace(): void {
     const { db } = this.#connection;
-    for (const field of this.#missing.size > 0 ? NAME_FIELDS : []) {
-      const update = db.prepare(`UPDATE ${NEW_TABLE} SET ${field} = ? WHERE ${field} = ?`);
-      for (const [name, provisional] of this.#missing) {
-        update.run(this.#symbols.give(name), provisional);
-      }
-    }
+    if (this.#missing.size > 0) this.#numberMissing();
     db.exec(`DELETE FROM main.fact; INSERT INTO main.fact SELECT * FROM ${NEW_TABLE}`);
+  }
+
+  /** Gives the missing names their numbers, in order of first use, in place of the provisional. */
+  #numberMissing(): void {
+    const { db } = this.#connection;
+    db.exec('CREATE TABLE temp.given (provisional INTEGER PRIMARY KEY, number INTEGER NOT NULL)');
+    const insert = db.prepare('INSERT INTO temp.given (provisional, number) VALUES (?, ?)');
+    for (const [name, provisional] of this.#missing) {
+      insert.run(provisional, this.#symbols.give(name));
+    }
+    for (const field of FIELDS.filter(isNameField)) {
+      db.exec(
+        `UPDATE ${NEW_TABLE} SET ${field} = given.number FROM temp.given WHERE ${field} = provisional`,
+      );
+    }
+    db.exec('DROP TABLE temp.given');
   }
 
   #firstDifference(): FactsDifference | null {
