@@ -33,6 +33,7 @@ export function concurrencyContract(open: OpenLedger): void {
         reason: 'wrong-revision',
         actual: present + 1,
       });
+      await ledger.knows(present + 1);
       const winner = batches[outcomes[0].ok ? 0 : 1];
       const last = await ledger.store.readAll(present, 10);
       expect(last.map((entry) => entry.id)).toEqual(winner.map((entry) => entry.id));
@@ -62,6 +63,7 @@ export function concurrencyContract(open: OpenLedger): void {
     );
     const outcomes = await Promise.all(appends);
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+    await ledger.knows(119);
     expect(await ledger.seqs(0, 1000)).toEqual(range(0, 120));
     for (const [index, stream] of streams.entries()) {
       const length = 10 * (1 + (index % 3));
@@ -91,17 +93,20 @@ export function concurrencyContract(open: OpenLedger): void {
       const outcome = await store.append(stream, expected, ledger.entries.batch(1));
       expect(outcome).toMatchObject({ ok: true, entries: [{ seq: index, stream }] });
     }
-    expect((await ledger.store.head()).seq).toBe(5);
-    expect((await second.head()).seq).toBe(5);
+    for (const store of [ledger.store, second]) {
+      await ledger.knows(5, store);
+      expect((await store.head()).seq).toBe(5);
+    }
   });
 
-  it('answers an append only when every store on the ledger can read it', async () => {
+  it('can read what it has stored as soon as the append is answered', async () => {
     const { ledger } = test;
     const second = await ledger.second();
-    const batch = ledger.entries.batch(3);
-    await ledger.stored(STREAM, batch);
-    expect((await second.readStream(STREAM, 0, 10)).map((entry) => entry.id)).toEqual(
-      batch.map((entry) => entry.id),
-    );
+    for (const store of [ledger.store, second, ledger.store]) {
+      const [entry] = ledger.entries.batch(1);
+      await store.append(STREAM, 'any', entry === undefined ? [] : [entry]);
+      expect(await store.byId(entry?.id ?? '')).toMatchObject({ id: entry?.id });
+      expect((await store.readStream(STREAM, 0, 10)).at(-1)?.id).toBe(entry?.id);
+    }
   });
 }

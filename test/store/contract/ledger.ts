@@ -62,6 +62,11 @@ export class Ledger {
     }
   }
 
+  /** Waits until a store can read what another one has stored up to this sequence number. */
+  async knows(seq: number, store: EventStore = this.store): Promise<void> {
+    for await (const _ of store.subscribe(seq, new AbortController().signal)) return;
+  }
+
   async seqs(fromSeq: number, limit: number): Promise<number[]> {
     return (await this.store.readAll(fromSeq, limit)).map((entry) => entry.seq);
   }

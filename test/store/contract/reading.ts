@@ -132,6 +132,7 @@ function instantTests(test: Test): void {
     const second = await test.ledger.second();
     const early = test.ledger.entries.make({ recordedAt: FIRST_INSTANT + 10 });
     await second.append(STREAM, 'any', [early]);
+    await test.ledger.knows(1);
     expect(await test.ledger.store.head()).toEqual({ seq: 1, recordedAt: FIRST_INSTANT + 500 });
     await recorded(499);
     expect(await at(499)).toBe(-1);

@@ -1,4 +1,6 @@
 // Another process on the same ledger. Tells each step in a line on stdout, for the test to hear.
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { contestStream } from '../../../src/store/event-store.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { StoreError } from '../../../src/store/sqlite/store-error.ts';
@@ -39,7 +41,17 @@ async function open(): Promise<void> {
   say(`opened at ${(await store.head()).seq}`);
 }
 
-const tasks: Readonly<Record<string, () => Promise<void>>> = { append, follow, open };
+/** Holds the right to write for a while, as a slow transaction does. */
+async function hold(): Promise<void> {
+  const db = new DatabaseSync(file);
+  db.exec('BEGIN IMMEDIATE');
+  say('holding');
+  await pause(300);
+  db.exec('COMMIT');
+  db.close();
+}
+
+const tasks: Readonly<Record<string, () => Promise<void>>> = { append, follow, hold, open };
 
 tasks[task ?? '']?.().catch((error: unknown) => {
   say(error instanceof StoreError ? `StoreError ${error.code}: ${error.message}` : String(error));

@@ -36,6 +36,18 @@ describe('a ledger open for reading only', () => {
   });
 });
 
+describe('a second store on a ledger', () => {
+  it('reads what the first has stored as soon as the append is answered', async () => {
+    const entries = new EntryFactory();
+    const [first, second] = [test.temporary.open(), test.temporary.open()];
+    await first.append(STREAM, 'any', entries.batch(2));
+    expect((await second.readStream(STREAM, 0, 10)).map(({ seq }) => seq)).toEqual([0, 1]);
+    await second.append(STREAM, 1, entries.batch(1));
+    expect((await first.head()).seq).toBe(2);
+    expect(await first.factsOf(STREAM, 0, 10)).toEqual(await second.factsOf(STREAM, 0, 10));
+  });
+});
+
 describe('a closed ledger', () => {
   it('leaves one file behind, with everything in it', async () => {
     const store = test.temporary.open();

@@ -11,7 +11,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { APPLICATION_ID, SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
+import { APPLICATION_ID, createSchema, SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
 import {
   openSqliteStore,
   type SqliteStore,
@@ -57,6 +57,14 @@ describe('opening a ledger that is not there', () => {
     expect(pragma(db, 'application_id')).toBe(APPLICATION_ID);
     expect(pragma(db, 'user_version')).toBe(SCHEMA_VERSION);
     expect(pragma(db, 'journal_mode')).toBe('wal');
+  });
+
+  it('leaves a ledger alone that another process has made meanwhile', () => {
+    const db = test.temporary.raw();
+    createSchema(db);
+    db.exec("INSERT INTO symbol VALUES (0, 'unite')");
+    createSchema(db);
+    expect(db.prepare('SELECT name FROM symbol').all()).toHaveLength(1);
   });
 
   it('takes an empty file for a new ledger', async () => {

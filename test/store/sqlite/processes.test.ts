@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -87,6 +88,23 @@ describe('several processes on one ledger', () => {
     const { file } = test.temporary;
     const ended = await Promise.all(range(0, 6).map(() => start(['open', file])));
     expect(ended.map(({ lines }) => lines)).toEqual(range(0, 6).map(() => ['opened at -1']));
+  });
+
+  it('wait at opening for one that writes a ledger restored from a backup', async () => {
+    const backup = join(test.temporary.folder, 'backup.db');
+    const store = test.temporary.open();
+    await store.append(STREAM, 'any', new EntryFactory().batch(3));
+    const db = test.temporary.raw();
+    db.prepare('VACUUM INTO ?').run(backup);
+    let restored: SqliteStore | undefined;
+    await start(['hold', backup], () => {
+      restored = test.temporary.open({}, backup);
+    });
+    expect(await restored?.readAll(0, 10)).toEqual(await store.readAll(0, 10));
+    expect(test.temporary.raw(backup).prepare('PRAGMA journal_mode').get()).toEqual({
+      journal_mode: 'wal',
+    });
+    expect(await rebuild(restored ?? store)).toBeNull();
   });
 
   it('end by themselves though a subscription waits', async () => {
