@@ -136,12 +136,14 @@ function stageOf(claims: Claims, act: Act): number {
 function settleBegin(act: Act, acts: ByRoot, settled: Set<Act>): void {
   if (settled.has(act)) return;
   settled.add(act);
+  // As it was told: what it replaces may move it up, and must not hide that the two contradict.
+  const told = act.begin.latest;
   for (const root of act.replaces) {
     for (const replaced of acts.get(root) ?? []) {
       // What a dispute leaves open may never have been, and then holds nothing back.
       if (replaced.candidate === act.candidate || replaced.disputed) continue;
       settleBegin(replaced, acts, settled);
-      const backwards = act.begin.latest < replaced.begin.earliest;
+      const backwards = told < replaced.begin.earliest;
       if (backwards) replaced.contradictedBy.push(...act.claims);
       act.begin = notBefore(act.begin, replaced.begin.earliest);
     }

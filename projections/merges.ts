@@ -14,6 +14,7 @@ export class Merges {
 
   /** The name that stands for an endorser. */
   root(endorser: number): number {
+    if (!this.#into.has(endorser)) return endorser;
     let root = endorser;
     const seen = new Set([root]);
     for (let next = this.#into.get(root); next !== undefined; next = this.#into.get(root)) {

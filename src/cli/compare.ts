@@ -148,7 +148,7 @@ export function compareCommand(program: Command, context: Context): void {
   withPolicy(withLedger(command)).action((contest: string, flags: CompareFlags) =>
     withService(context, flags, 'read', async (service) => {
       const { terminal } = context;
-      await requireContest(service.store, contest);
+      await requireContest(service, contest);
       await checkSide(service, flags, 'from');
       await checkSide(service, flags, 'to');
       const [from, to] = [side(flags, 'from'), side(flags, 'to')];

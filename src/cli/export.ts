@@ -72,7 +72,7 @@ export function exportCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES);
   withLedger(command, false).action((flags: ExportFlags) =>
     withService(context, flags, 'read', async (service) => {
-      if (flags.contest !== undefined) await requireContest(service.store, flags.contest);
+      if (flags.contest !== undefined) await requireContest(service, flags.contest);
       say(context.terminal, `${await write(context, service, flags.contest)} entries`);
     }),
   );

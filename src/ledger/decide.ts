@@ -87,23 +87,24 @@ function judged(type: EntryType, proposal: Proposal, around: Surroundings): Faul
   return judged(claim.type, claim.proposal, around);
 }
 
-/** What may take a claim away, bring it back or change what it says. */
-const RECORD_CHANGES: ReadonlySet<EntryType> = new Set<EntryType>([
-  'EntryCorrected',
-  'EntryStruck',
-  'DisputeResolved',
-]);
-
-/** What a correction, a strike or a claim that both retells and replaces may do to the rest. */
-function disturbs(told: Told): boolean {
-  if (RECORD_CHANGES.has(told.type)) return true;
+/** How much of a stream an entry may disturb beside itself. */
+function reach(told: Told): 'nothing' | 'dates' | 'all' {
+  if (told.type === 'EntryStruck' || told.type === 'DisputeResolved') return 'all';
+  if (told.type === 'EntryCorrected') {
+    const { on, data } = told.data as EntryCorrected;
+    if (data !== undefined) return 'all';
+    // Corrected sources only move the day from which a claim is visible; appending sees all claims.
+    return on === undefined ? 'nothing' : 'dates';
+  }
   const data = told.data as { act?: string; replaces?: string };
-  return data.act !== undefined && data.replaces !== undefined;
+  return data.act !== undefined && data.replaces !== undefined ? 'all' : 'nothing';
 }
 
 function settled(told: Told, before: Strays, around: Surroundings): Fault | undefined {
   if (around.contest === null) return registerSettled(around);
-  if (!disturbs(told)) return undefined;
+  const reaches = reach(told);
+  if (reaches === 'nothing') return undefined;
+  if (reaches === 'dates') return noEndBeforeAct(around.desk);
   return first(
     () => noEndBeforeAct(around.desk),
     () => noCircle(around.desk),
@@ -135,7 +136,7 @@ function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judge
   const wrong = judged(draft.type, { told, row: NONE }, around);
   if (wrong !== undefined) return wrong;
   const target = (named: string) => around.targets.get(named);
-  const before = disturbs(told) ? straysOf(around.desk) : NO_STRAYS;
+  const before = reach(told) === 'all' ? straysOf(around.desk) : NO_STRAYS;
   const facts = factsOf(told, target);
   around.desk.try(id, facts, detailOfEntry(told, target), around.references);
   around.targets.set(id, { type: draft.type, version: draft.version });

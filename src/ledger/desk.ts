@@ -23,6 +23,13 @@ export interface KnownAct {
   readonly stage: string | null;
 }
 
+interface Kept {
+  readonly claims: Claims;
+  readonly last: Map<number, number>;
+  readonly before: number[];
+  readonly frames: number[];
+}
+
 /**
  * What the rules of appending ask of a stream: all that is known of it, whatever its dates. The rows
  * of a batch are tried on top, so that its later entries may name earlier ones, and then taken back.
@@ -36,7 +43,8 @@ export class Desk {
   #names: TriedSymbols;
   /** The row of each entry that is tried, by id. */
   readonly #tried = new Map<string, number>();
-  #disturbed = false;
+  /** What held before the first record entry of a batch was tried: resolving replaces, and never changes, it. */
+  #kept: Kept | undefined;
   /** The last row of each endorser, and for each row the one before it of the same endorser. */
   #last = new Map<number, number>();
   #before: number[] = [];
@@ -117,24 +125,28 @@ export class Desk {
     const type = typeOfCode(facts.type);
     columns.push(row, idBytes(id), isDetailed(type, facts.facet) ? detail : undefined);
     this.#tried.set(id, columns.length - 1);
-    this.#disturbed ||= isRecord(facts.type);
+    if (isRecord(facts.type)) this.#kept ??= this.#keep();
     this.#take(columns.length - 1);
+  }
+
+  #keep(): Kept {
+    return { claims: this.#claims, last: this.#last, before: this.#before, frames: this.#frames };
   }
 
   /** Takes back all that was tried. */
   takeBack(length: number): void {
-    if (!this.#disturbed) {
-      for (let row = this.columns.length - 1; row >= length; row -= 1) {
-        this.#last.set(at(this.columns.endorser, row), this.#before[row] ?? NONE);
-      }
-      this.#before.length = length;
-      this.#frames = this.#frames.filter((row) => row < length);
-      this.#claims = { ...this.#claims, known: length };
+    const { claims, last, before, frames } = this.#kept ?? this.#keep();
+    for (let row = claims.known - 1; row >= length; row -= 1) {
+      last.set(at(this.columns.endorser, row), before[row] ?? NONE);
     }
+    before.length = length;
+    this.#claims = { ...claims, known: length };
+    this.#last = last;
+    this.#before = before;
+    this.#frames = frames.filter((row) => row < length);
+    this.#kept = undefined;
     this.columns.truncate(length);
     this.#tried.clear();
-    if (this.#disturbed) this.#resolve();
-    this.#disturbed = false;
     this.#names = new TriedSymbols(this.columns.symbols);
   }
 

@@ -128,14 +128,6 @@ describe('names that would do harm', () => {
     return file(name);
   }
 
-  test('a formula is disarmed in csv, and left alone elsewhere', async () => {
-    const path = await ledgerOf('formula.db', 'T', '=HYPERLINK("http://evil.example")');
-    const args = ['standings', 'c', '--ledger', path];
-    const rows = parseCsv(await printed([...args, '-f', 'csv']));
-    expect(rows[1]?.[2]).toBe(`'=HYPERLINK("http://evil.example")`);
-    expect(rowsOf(await printed(args))[0]?.name).toBe('=HYPERLINK("http://evil.example")');
-  });
-
   test('escape sequences never reach a terminal, nor line ends a row', async () => {
     const path = await ledgerOf('escapes.db', 'A\u001b]0;owned\u0007B\nC\u202eD', 'E\tF\u009b31mG');
     for (const around of [{}, { columns: 80 }]) {

@@ -40,7 +40,7 @@ export async function askComparison(
   to: AskedClocks,
   counts?: string,
 ): Promise<Comparison> {
-  await requireContest(sources.store, contest);
+  await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
   const one = await momentAt(sources, contest, from, policy);
   const other = await momentAt(sources, contest, to, policy);

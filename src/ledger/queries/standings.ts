@@ -18,7 +18,7 @@ export async function askStandings(
   asked: AskedClocks,
   counts?: string,
 ): Promise<Standings> {
-  await requireContest(sources.store, contest);
+  await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
   const { clocks, printed } = await clocksOf(sources, asked);
   const timeline = await timelineAt(sources, contest, clocks, policy);

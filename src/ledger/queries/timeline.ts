@@ -23,7 +23,7 @@ export async function askTimeline(
   asked: AskedClocks,
   counts?: string,
 ): Promise<Timeline> {
-  await requireContest(sources.store, contest);
+  await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
   const { clocks, printed } = await clocksOf(sources, asked);
   const timeline = await timelineAt(sources, contest, clocks, policy);

@@ -94,10 +94,23 @@ function tellsAgain(claim: Claim, act: string, around: Surroundings): Fault | un
   );
 }
 
+/** A correction that leaves endorser, candidate and stage as they are makes no act meet another. */
+function isAsBefore(claim: Claim, row: number, { desk }: Surroundings): boolean {
+  if (row === NONE) return false;
+  const from = at(desk.claims.dataFrom, row);
+  const named = (field: 'endorser' | 'candidate' | 'stage') =>
+    desk.name(at(desk.columns[field], from));
+  return (
+    named('endorser') === claim.endorser &&
+    named('candidate') === claim.candidate &&
+    named('stage') === claim.stage
+  );
+}
+
 /** Nothing guesses which claims tell the same act. */
 function saysWhich(claim: Claim, row: number, around: Surroundings): Fault | undefined {
   if (claim.act !== undefined) return tellsAgain(claim, claim.act, around);
-  if (claim.anew !== undefined) return undefined;
+  if (claim.anew !== undefined || isAsBefore(claim, row, around)) return undefined;
   const acts = around.desk
     .actsOf(claim.endorser, claim.kind, row)
     .filter((act) => act.candidate === claim.candidate && sameStage(act.stage, claim.stage))

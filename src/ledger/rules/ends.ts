@@ -74,6 +74,7 @@ export function noCircle(desk: Desk): Fault | undefined {
 
 function retoldInCircle({ columns, claims }: Desk): Fault | undefined {
   for (let row = 0; row < columns.length; row += 1) {
+    if (at(columns.act, at(claims.dataFrom, row)) === NONE) continue;
     const seen = new Set<number>();
     let told = row;
     while (told !== NONE && !seen.has(told)) {

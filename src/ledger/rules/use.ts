@@ -1,4 +1,4 @@
-import type { EntryType } from '../../../events/catalog.ts';
+import { type EntryType, kindOf } from '../../../events/catalog.ts';
 import { GONE, isRecord } from '../../../projections/claims.ts';
 import { at, NONE } from '../../../projections/columns.ts';
 import type { Desk } from '../desk.ts';
@@ -25,16 +25,21 @@ function lacking(desk: Desk, row: number, what: string): [string, Fault] {
 
 /** Whatever the stream's claims name and nothing in it enrols, enters or opens. */
 export function straysOf(desk: Desk): Strays {
-  const rows = Array.from({ length: desk.columns.length }, (_, row) => row).filter(
-    (row) => desk.claims.state[row] !== GONE && !isRecord(at(desk.columns.type, row)),
-  );
+  const { columns, claims } = desk;
+  const rows: number[] = [];
+  for (let row = 0; row < columns.length; row += 1) {
+    if (claims.state[row] !== GONE && !isRecord(at(columns.type, row))) rows.push(row);
+  }
   const unframed = FRAMES.flatMap(({ type, field }) => {
+    const { code } = kindOf(type);
+    const column = columns[field];
     const named = (row: number) => {
-      const symbol = at(desk.columns[field], at(desk.claims.dataFrom, row));
+      const symbol = at(column, at(claims.dataFrom, row));
       return field === 'endorser' && symbol !== NONE ? desk.merges.root(symbol) : symbol;
     };
-    const framed = new Set(rows.filter((row) => desk.typeOf(row) === type).map(named));
-    const strays = rows.filter((row) => named(row) !== NONE && !framed.has(named(row)));
+    const framed = new Set<number>([NONE]);
+    for (const row of rows) if (at(columns.type, row) === code) framed.add(named(row));
+    const strays = rows.filter((row) => !framed.has(named(row)));
     return strays.map((row) => lacking(desk, row, `${field} ${desk.name(named(row))}`));
   });
   return new Map([...unframed, ...uncategorised(desk, rows)]);
@@ -46,8 +51,9 @@ function uncategorised(desk: Desk, rows: readonly number[]): [string, Fault][] {
   const kept = new Set(plain.map((each) => each.category));
   const category = (row: number) =>
     desk.name(at(desk.columns.category, at(desk.claims.dataFrom, row))) ?? '';
+  const { code } = kindOf('EndorserEnrolled');
   return rows
-    .filter((row) => desk.typeOf(row) === 'EndorserEnrolled' && !kept.has(category(row)))
+    .filter((row) => at(desk.columns.type, row) === code && !kept.has(category(row)))
     .map((row) => lacking(desk, row, `category ${category(row)}`));
 }
 

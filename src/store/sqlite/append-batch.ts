@@ -1,11 +1,11 @@
 import type { StatementSync } from 'node:sqlite';
-import { NONE } from '../../../projections/columns.ts';
+import { idBytes, NONE } from '../../../projections/columns.ts';
 import { decodeEnvelope } from '../decode.ts';
 import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
+import type { FactRow } from '../fact-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, prepareFactInsert } from './fact-rows.ts';
-import { idBytes } from './id-bytes.ts';
 import { StoreError } from './store-error.ts';
 import type { StreamPlace, StreamTable } from './stream-table.ts';
 import type { SymbolTable } from './symbol-table.ts';
@@ -30,6 +30,15 @@ function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean
   return before.type === now.type && before.version === now.version;
 }
 
+/** The columns of the last entries of a stream. */
+interface Recent {
+  readonly from: number;
+  readonly rows: FactRow[];
+}
+
+const RECENT_STREAMS = 1000;
+const RECENT_ROWS = 16;
+
 /**
  * Checks and stores batches within a transaction. What it remembers between transactions is good
  * until another process commits or its own transaction is undone.
@@ -43,6 +52,8 @@ export class BatchWriter {
   readonly #insertEntry: StatementSync;
   readonly #insertFacts: StatementSync;
   #seen: number | undefined;
+  /** The columns that each stream was given last: who follows them need not read them back. */
+  readonly #recent = new Map<string, Recent>();
   #seq = -1;
   #recordedMax = Number.NEGATIVE_INFINITY;
 
@@ -70,6 +81,17 @@ export class BatchWriter {
     return this.#seq;
   }
 
+  /** Has nobody else committed since its last transaction? Then what is remembered still holds. */
+  get undisturbed(): boolean {
+    return this.#seen !== undefined && this.#dataVersion.get()?.[0] === this.#seen;
+  }
+
+  /** The columns of a stream's entries from a revision on, where they were the last to be stored. */
+  recent(stream: string, fromRevision: number): readonly FactRow[] | undefined {
+    const recent = this.#recent.get(stream);
+    return recent?.from === fromRevision ? recent.rows : undefined;
+  }
+
   /** Begins: looks, now that nobody else can write, whether anybody has. */
   begin(): void {
     const version = this.#dataVersion.get()?.[0];
@@ -78,6 +100,7 @@ export class BatchWriter {
     this.#seq = head.seq;
     this.#recordedMax = head.recordedAt ?? Number.NEGATIVE_INFINITY;
     this.#streams.forget();
+    this.#recent.clear();
     this.#symbols.refresh();
     this.#seen = version;
   }
@@ -87,6 +110,7 @@ export class BatchWriter {
     this.#seen = undefined;
     this.#symbols.forget();
     this.#streams.forget();
+    this.#recent.clear();
   }
 
   /** Checks a whole batch, then stores what is new of it. A refused batch has written nothing. */
@@ -128,6 +152,10 @@ export class BatchWriter {
     stored: Map<string, StoredEntry | undefined>,
   ): void {
     const place = this.#streams.find(stream) ?? this.#streams.add(stream);
+    if (this.#recent.size >= RECENT_STREAMS) this.#recent.clear();
+    if (entries.length <= RECENT_ROWS) {
+      this.#recent.set(stream, { from: place.revision + 1, rows: [] });
+    } else this.#recent.delete(stream);
     for (const entry of entries) stored.set(entry.id, this.#storeOne(stream, place, entry));
   }
 
@@ -141,8 +169,10 @@ export class BatchWriter {
       seqBefore: (named, before) => this.#reads.seqBefore(named, before),
     });
     const { number } = place;
-    this.#insertEntry.run(seq, idBytes(id), number, revision, recordedMax, leaf, salt, payload);
+    const idAsBytes = idBytes(id);
+    this.#insertEntry.run(seq, idAsBytes, number, revision, recordedMax, leaf, salt, payload);
     this.#insertFacts.run(...row);
+    this.#recent.get(stream)?.rows.push({ row, id: Uint8Array.from(idAsBytes) });
     this.#seq = seq;
     this.#recordedMax = recordedMax;
     place.revision = revision;

@@ -1,6 +1,7 @@
+import { idBytes } from '../../../projections/columns.ts';
 import type { Head, StoredEntry } from '../event-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
-import { idBytes, idOfBytes } from './id-bytes.ts';
+import { idOfBytes } from './id-bytes.ts';
 import type { StreamTable } from './stream-table.ts';
 
 type Row = [

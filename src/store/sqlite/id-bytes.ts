@@ -3,9 +3,6 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Is this the one spelling of a UUID that the ledger knows? */
 export const isId = (id: string): boolean => ID.test(id);
 
-/** An id as the 16 bytes that are stored. */
-export const idBytes = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex');
-
 /** The id that 16 stored bytes spell. */
 export function idOfBytes(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

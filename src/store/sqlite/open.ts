@@ -17,6 +17,9 @@ export const IN_MEMORY = ':memory:';
 
 const LOG_ATTEMPTS = 100;
 
+/** At most so much memory for pages of the file: SQLite's own 2 MiB hold few of an entry's indexes. */
+const CACHE_KIBIBYTES = 65_536;
+
 /** Pages in the log before they are copied into the file: many, since ids come in no order. */
 const AUTOCHECKPOINT_PAGES = 10_000;
 
@@ -171,6 +174,7 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
     if (!readOnly && identify(db).kind === 'empty') createSchema(db);
     demandLedger(file, identify(db), readOnly);
     if (!readOnly) configure(db, file);
+    db.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
     return db;
   } catch (error) {
     db.close();

@@ -45,6 +45,7 @@ export class SqliteStore implements EventStore, FactStore {
   readonly #reads: EntryReads;
   readonly #facts: FactReads;
   readonly #symbols: SymbolTable;
+  readonly #writer: BatchWriter;
   readonly #queue: AppendQueue;
   readonly #followers: Followers;
   #closing = false;
@@ -60,8 +61,8 @@ export class SqliteStore implements EventStore, FactStore {
     this.symbols = this.#symbols;
     const headSeq = (): number => connection.run(() => this.#reads.head().seq);
     this.#followers = new Followers(headSeq, pollMilliseconds);
-    const writer = new BatchWriter(connection, this.#reads, this.#streams, this.#symbols);
-    this.#queue = new AppendQueue(connection, writer, (seq) => this.#followers.wakeUpTo(seq));
+    this.#writer = new BatchWriter(connection, this.#reads, this.#streams, this.#symbols);
+    this.#queue = new AppendQueue(connection, this.#writer, (seq) => this.#followers.wakeUpTo(seq));
   }
 
   async append(
@@ -104,8 +105,14 @@ export class SqliteStore implements EventStore, FactStore {
 
   async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
     return this.#read(() => {
+      // Asked at every question and append, and mostly there is nothing new.
+      const undisturbed = this.#writer.undisturbed;
+      if (undisturbed && this.#streams.isAbsent(stream)) return [];
       const place = this.#streams.find(stream);
-      return place === undefined ? [] : this.#facts.of(place.number, fromRevision, limit);
+      if (place === undefined || (undisturbed && place.revision < fromRevision)) return [];
+      const recent = undisturbed ? this.#writer.recent(stream, fromRevision) : undefined;
+      if (recent !== undefined && recent.length <= limit) return [...recent];
+      return this.#facts.of(place.number, fromRevision, limit);
     });
   }
 

@@ -12,6 +12,8 @@ export class StreamTable {
   readonly #connection: Connection;
   readonly #places = new Map<string, StreamPlace>();
   readonly #names = new Map<number, string>();
+  /** Streams that were asked for and are not there: good until another process writes. */
+  readonly #absent = new Set<string>();
   readonly #numberOf: Query<[number: number]>;
   readonly #nameOf: Query<[name: string]>;
   readonly #allNames: Query<[name: string]>;
@@ -39,8 +41,16 @@ export class StreamTable {
     const known = this.#places.get(name);
     if (known !== undefined) return known;
     const number = this.#numberOf.get(name)?.[0];
-    if (number === undefined) return undefined;
+    if (number === undefined) {
+      this.#absent.add(name);
+      return undefined;
+    }
     return this.#keep(name, number, this.#lastRevision.get(number)?.[0] ?? -1);
+  }
+
+  /** Was this stream found not to be there? */
+  isAbsent(name: string): boolean {
+    return this.#absent.has(name);
   }
 
   /** The stream of this number. */
@@ -73,10 +83,12 @@ export class StreamTable {
   forget(): void {
     this.#places.clear();
     this.#names.clear();
+    this.#absent.clear();
   }
 
   #keep(name: string, number: number, revision: number): StreamPlace {
     const place = { number, revision };
+    this.#absent.delete(name);
     this.#places.set(name, place);
     this.#names.set(number, name);
     return place;

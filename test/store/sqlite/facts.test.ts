@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, NONE } from '../../../projections/columns.ts';
+import { FIELDS, idBytes, NONE } from '../../../projections/columns.ts';
 import type { FactRow } from '../../../src/store/fact-store.ts';
-import { idBytes } from '../../../src/store/sqlite/id-bytes.ts';
 import { FOREVER, LONG_AGO, parseDay } from '../../../src/time/day.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
 import { EntryFactory, endorsementOf, idOf } from '../entries.ts';
