@@ -1,0 +1,176 @@
+/** Small faults, put into the sources one at a time to see the laws break. */
+export interface Mutant {
+  /** What the fault does. */
+  readonly what: string;
+  readonly file: string;
+  /** Must occur in the file, exactly once. */
+  readonly search: string;
+  readonly replace: string;
+  /** The laws that must break, each. */
+  readonly by: string;
+}
+
+const of =
+  (file: string) =>
+  (what: string, by: string, search: string, replace: string): Mutant => ({
+    what,
+    by,
+    file,
+    search,
+    replace,
+  });
+
+const holding = of('projections/holding.ts');
+const claims = of('projections/claims.ts');
+const acts = of('projections/acts.ts');
+const cut = of('projections/cut.ts');
+
+export const MUTANTS: readonly Mutant[] = [
+  holding(
+    'an act is certain from its earliest day',
+    'efi',
+    'NEVER : span(begin.latest, c)',
+    'NEVER : span(begin.earliest, c)',
+  ),
+  holding(
+    'an act told only by disputed claims is certain',
+    'fi',
+    'act.disputed ? NEVER : span(begin.latest, c)',
+    'span(begin.latest, c)',
+  ),
+  holding(
+    'an act is held on the day of its withdrawal',
+    'hi',
+    'possible: span(begin.earliest, d)',
+    'possible: span(begin.earliest, d === FOREVER ? d : d + 1)',
+  ),
+  holding(
+    'an act that ever has a rival is never certain',
+    'ci',
+    'one.certain = minus(',
+    'one.certain = one.rivals.length > 0 ? NEVER : minus(',
+  ),
+  holding(
+    'conflicting acts are both certain',
+    'fi',
+    'one.rivals.map((rival) => rival.possible)',
+    'one.rivals.map((rival) => rival.possible).slice(0, 0)',
+  ),
+  holding(
+    'a stance is certain while an act possibly stands',
+    'f',
+    'minus(span(latest, certainTo), standing)',
+    'span(latest, certainTo)',
+  ),
+  holding(
+    'a stance is certain from its earliest day',
+    'fi',
+    'minus(span(latest, certainTo), standing)',
+    'minus(span(earliest, certainTo), standing)',
+  ),
+  claims(
+    'a claim counts once it was possibly published',
+    'df',
+    'return cited === undefined ? at(columns.saidLatest, row)',
+    'return cited === undefined ? at(columns.saidEarliest, row)',
+  ),
+  claims(
+    'a correction holds whenever it was published',
+    'di',
+    ' || at(columns.saidLatest, row) > reportedBy',
+    '',
+  ),
+  claims(
+    'the first correction wins',
+    'fhi',
+    'corrections: holding.reverse()',
+    'corrections: holding',
+  ),
+  claims('a struck strike strikes', 'fi', 'if (struck[row] === 1 || ', 'if ('),
+  claims(
+    'a dispute holds before it was recorded',
+    'b',
+    'const status = new Map',
+    'known = columns.length;\n  const status = new Map',
+  ),
+  cut(
+    'what was recorded later is known',
+    'b',
+    'columns, columns.upTo(sight.knownAt)',
+    'columns, columns.length',
+  ),
+  cut('a tally holds from its earliest day', 'j', 'day: bounds.latest', 'day: bounds.earliest'),
+  acts('a lapse ends nothing', 'fi', 'earlier(act.endOtherwise, act.endLapse)', 'act.endOtherwise'),
+  acts(
+    'a withdrawal ends only the act of the claim it names',
+    'fi',
+    'const root = rootOf(claims, named);',
+    'const root = named;',
+  ),
+  acts(
+    'a replaced act goes on',
+    'fi',
+    'replaced.endOtherwise = earlier(replaced.endOtherwise, unsure(act.begin, disputed));',
+    '',
+  ),
+  acts(
+    'a replacing act may be earlier than the act it replaces',
+    'i',
+    'act.begin = notBefore(act.begin, replaced.begin.earliest);',
+    '',
+  ),
+  of('projections/bounds.ts')(
+    'claims that meet leave all their days open',
+    'i',
+    '? { bounds, met: true }',
+    '? { bounds: hull(all), met: true }',
+  ),
+  of('projections/figures.ts')(
+    'of two tallies of a day the first recorded holds',
+    'aj',
+    'return one.table.id < other.table.id ? -1 : 1;',
+    'return one.table.row - other.table.row;',
+  ),
+  of('projections/conflicts.ts')(
+    'a conflict shows on every day',
+    'ci',
+    'all.filter(({ days }) => covers(days, day))',
+    'all.filter(({ days }) => covers(days, day) || day > -1_000_000)',
+  ),
+  of('projections/policy.ts')(
+    'an act without a stage is in every unknown stage',
+    'bf',
+    'stage !== NONE && act.nomination',
+    'act.nomination',
+  ),
+  of('projections/on-day.ts')(
+    'best may fall below certain',
+    'j',
+    'best: Math.max(certain, named)',
+    'best: named',
+  ),
+  of('projections/merges.ts')(
+    'merged names stay apart',
+    'fi',
+    'into.set(symbol(merge.endorser), symbol(merge.into));',
+    '',
+  ),
+  of('src/read/views.ts')(
+    'a view is kept when the register grows',
+    'g',
+    '[columns.upTo(sight.knownAt), register.upTo(sight.knownAt)]',
+    '[columns.upTo(sight.knownAt)]',
+  ),
+  of('src/ledger/desk.ts')(
+    'an entry of a batch sees none of those before it',
+    'k',
+    'return this.#tried.get(id) ?? ',
+    'return ',
+  ),
+  of('src/ledger/desk.ts')(
+    'rows that were only tried stay',
+    'g',
+    '    this.columns.truncate(length);\n',
+    '',
+  ),
+];

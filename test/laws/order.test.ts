@@ -1,0 +1,4 @@
+import { holds } from './holds.ts';
+import { ORDER } from './order-law.ts';
+
+holds(ORDER);

@@ -1,0 +1,4 @@
+import { holds } from './holds.ts';
+import { REBUILT } from './rebuild-law.ts';
+
+holds(REBUILT);
