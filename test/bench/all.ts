@@ -1,0 +1,64 @@
+import { contestLoads, type LoadSize } from './load/ledger-load.ts';
+import type { Row } from './measure.ts';
+import { Appending } from './rows/append.ts';
+import { memoryRows } from './rows/memory.ts';
+import { pastRows } from './rows/past.ts';
+import { rebuildRows } from './rows/rebuild.ts';
+import { shellRow } from './rows/shell.ts';
+import { standingsRows } from './rows/standings.ts';
+import { Desk, type Setting } from './setting.ts';
+
+const ranks = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+const NORMAL: LoadSize = { largest: 10_000, ranks: ranks(1, 150) };
+const SMALL: LoadSize = { largest: 10_000, ranks: [1, 10, ...ranks(87, 150)] };
+
+/** How many turns each thing is timed for. */
+const TURNS = {
+  normal: { append: 120, rebuild: 7, asOf: 15, past: 9, memory: 3, shell: 15 },
+  small: { append: 50, rebuild: 3, asOf: 7, past: 3, memory: 1, shell: 5 },
+};
+
+/**
+ * Fills a ledger and measures everything; answers with the rows in the order of their numbers, and
+ * with what could not be measured, and why.
+ */
+export async function measureAll(
+  setting: Setting,
+): Promise<{ readonly rows: Row[]; readonly failed: string[]; readonly sizes: string }> {
+  const turns = setting.small ? TURNS.small : TURNS.normal;
+  const loads = contestLoads(setting.seed, setting.small ? SMALL : NORMAL);
+  const plans = loads.map((load) => load.plan);
+  const contests = plans.map((plan) => plan.contest);
+  const large = plans.find((plan) => plan.size === 10_000);
+  const little = plans.find((plan) => plan.size === 1000);
+  if (large === undefined || little === undefined) throw new Error('a size is missing');
+  const desk = new Desk(setting);
+  const rows: Row[] = [];
+  const failed: string[] = [];
+  const step = async (name: string, measure: () => Promise<Row[]>) => {
+    setting.say(name);
+    try {
+      rows.push(...(await measure()));
+    } catch (error) {
+      failed.push(`${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  const appending = new Appending(setting, desk, loads);
+  await step('filling the ledger', async () => [await appending.batches()]);
+  await step('single appends', async () => [await appending.single(turns.append)]);
+  await step('concurrent appends', async () => [await appending.concurrent(turns.append)]);
+  await appending.beside(null, loads[0]?.merges(5) ?? []);
+  appending.close();
+  await step('rebuild', () => rebuildRows(setting, desk, contests, turns.rebuild));
+  await step('standings', () => standingsRows(setting, desk, { large, little }, turns.asOf));
+  await step('past clocks', () => pastRows(setting, desk, large, turns.past));
+  await step('memory', () => memoryRows(setting, desk, contests, turns.memory));
+  await step('the shell', async () => [await shellRow(setting, turns.shell)]);
+  const entries = (await desk.store.head()).seq + 1;
+  await desk.store.close();
+  const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;
+  rows.sort((one, other) => Number.parseInt(one.name, 10) - Number.parseInt(other.name, 10));
+  return { rows, failed, sizes };
+}
