@@ -92,6 +92,11 @@ export class BatchWriter {
     return recent?.from === fromRevision ? recent.rows : undefined;
   }
 
+  /** The columns were made anew: those remembered may be others. */
+  forgetColumns(): void {
+    this.#recent.clear();
+  }
+
   /** Begins: looks, now that nobody else can write, whether anybody has. */
   begin(): void {
     const version = this.#dataVersion.get()?.[0];

@@ -132,6 +132,7 @@ export class SqliteStore implements EventStore, FactStore {
       return await new Rebuild(this.#connection, this.#reads, this.#symbols).run(progress, signal);
     } finally {
       this.#rebuilding = false;
+      this.#writer.forgetColumns();
     }
   }
 

@@ -145,6 +145,26 @@ describe('factsOf', () => {
     expect(await test.temporary.open().factsOf(STREAM, 0, 10)).toEqual([]);
   });
 
+  it('keeps up with another store that appends in between', async () => {
+    const entries = new EntryFactory();
+    const [store, other] = [test.temporary.open(), test.temporary.open()];
+    const seqs = async (stream: string, from: number): Promise<unknown> =>
+      (await store.factsOf(stream, from, 100)).map(({ row }) => row[0]);
+    await store.append(STREAM, 'any', entries.batch(2));
+    expect([await seqs(OTHER_STREAM, 0), await seqs(STREAM, 2)]).toEqual([[], []]);
+    await other.append(OTHER_STREAM, 'any', entries.batch(1));
+    expect([await seqs(OTHER_STREAM, 0), await seqs(STREAM, 0)]).toEqual([[2], [0, 1]]);
+    await other.append(STREAM, 'any', entries.batch(2));
+    expect([await seqs(STREAM, 0), await seqs(STREAM, 2)]).toEqual([
+      [0, 1, 3, 4],
+      [3, 4],
+    ]);
+    await store.append(STREAM, 'any', entries.batch(1));
+    expect([await seqs(STREAM, 4), await seqs(STREAM, 2)]).toEqual([[5], [3, 4, 5]]);
+    await other.append(STREAM, 'any', entries.batch(1));
+    expect([await seqs(STREAM, 4), await seqs(STREAM, 5)]).toEqual([[5, 6], [6]]);
+  });
+
   it('says which entry lacks its columns', async () => {
     const store = test.temporary.open();
     await store.append(STREAM, 'any', new EntryFactory().batch(3));
