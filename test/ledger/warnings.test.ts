@@ -83,6 +83,7 @@ const ROWS: readonly Row[] = [
     endorsed('t1', 'bob', '2010-07-20'),
   ],
   [null, 'an act told again', [forAnn], nominated('t1', 'ann', '2010-07-12', { act: id('a') })],
+  [null, 'a second nomination told again', [forAnn, as('b', forBob())], forBob({ act: id('b') })],
   [
     'no-nominating-power',
     'an endorser who may not nominate',

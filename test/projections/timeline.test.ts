@@ -119,6 +119,8 @@ describe('a timeline', () => {
     expect(await lines(bench, { knownAt: 6 })).toEqual(both.slice(0, 1));
     await bench.accept([struck('a')]);
     expect(await lines(bench)).toEqual(both.slice(1));
+    await bench.accept([as('y', tally({ 'ann TU': 1 }, '2010-08-01')), struck('y')]);
+    expect(await lines(bench)).toEqual(both.slice(1));
   });
 
   it('of a contest that nobody opened is empty', async () => {
