@@ -9,6 +9,7 @@ import { dayOfInstant } from '../time/day.ts';
 import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
 import { decide } from './decide.ts';
 import { Desk } from './desk.ts';
+import { RandomPool } from './random-pool.ts';
 import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -54,6 +55,7 @@ export class Ledger {
   readonly #store: EventStore & FactStore;
   readonly #reader: Reader;
   readonly #world: World;
+  readonly #random: RandomPool;
   /** Appends to one stream wait for one another; those to different streams share a commit. */
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #desks = new WeakMap<object, Desk>();
@@ -62,6 +64,7 @@ export class Ledger {
     this.#store = store;
     this.#reader = reader;
     this.#world = world;
+    this.#random = new RandomPool((length) => world.randomBytes(length));
   }
 
   /**
@@ -108,7 +111,7 @@ export class Ledger {
   }
 
   #id(): string {
-    return v7({ msecs: this.#world.now(), random: this.#world.randomBytes(SALT_BYTES) });
+    return v7({ msecs: this.#world.now(), random: this.#random.take(SALT_BYTES) });
   }
 
   /** The entries of the batch that are stored already, with the same body. */
@@ -188,7 +191,7 @@ export class Ledger {
     return fresh.map((ready, index) => {
       const decided = facts[index];
       if (decided === undefined) throw new Error('a decision without facts');
-      const salt = this.#world.randomBytes(SALT_BYTES);
+      const salt = this.#random.take(SALT_BYTES);
       return sealArrival(ready, { ...stamp, salt }, decided);
     });
   }
