@@ -13,7 +13,7 @@ import {
   saidLatest,
   writtenOn,
 } from './claims.ts';
-import { at, type Columns, NONE } from './columns.ts';
+import { at, type Columns } from './columns.ts';
 import type { StanceClaim } from './holding.ts';
 import { type Merges, mergesOf } from './merges.ts';
 
@@ -188,7 +188,3 @@ export function cut(columns: Columns, register: Columns, sight: Sight): Cut {
     erased: claims.erased,
   };
 }
-
-/** The category of an endorser, NONE where the contest does not enrol it. */
-export const categoryOf = (view: Cut, endorser: number): number =>
-  view.categoryOf.get(endorser) ?? NONE;

@@ -138,9 +138,10 @@ class Builder {
 
   undeclared(category: Category): UndeclaredTimeline {
     const parts = partsOf(category, this.#symbols);
+    const counts = countsUnder(this.policy, this.#symbols);
     const members = this.endorsers
       .filter((each) => parts.has(each.category))
-      .map((each) => declaring(each, countsUnder(this.policy, this.#symbols)));
+      .map((each) => declaring(each, counts));
     const figures = new Figures(
       this.tallies.flatMap((table) =>
         (table.data.undeclared ?? [])

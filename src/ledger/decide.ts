@@ -131,8 +131,6 @@ interface Judged {
 }
 
 function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judged | Fault {
-  const misplaced = belongs(draft.type, around);
-  if (misplaced !== undefined) return misplaced;
   const wrong = judged(draft.type, { told, row: NONE }, around);
   if (wrong !== undefined) return wrong;
   const target = (named: string) => around.targets.get(named);
@@ -165,8 +163,9 @@ export function decide(batch: readonly Proposed[], around: Surroundings): Decisi
         sources: draft.sources ?? [],
       };
       // Warnings look at what was there before the entry itself.
-      const cautions = belongs(draft.type, around) === undefined ? cautionsOn(told, around) : [];
-      const result = judge(proposed, told, around);
+      const misplaced = belongs(draft.type, around);
+      const cautions = misplaced === undefined ? cautionsOn(told, around) : [];
+      const result = misplaced ?? judge(proposed, told, around);
       const wrong = 'code' in result ? result : result.fault;
       if (wrong !== undefined) return { ok: false, refusal: { ...wrong, index } };
       if ('facts' in result) facts.push(result.facts);

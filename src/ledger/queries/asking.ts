@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { CATALOG } from '../../../events/catalog.ts';
 import { at } from '../../../projections/columns.ts';
+import { type State, standingsOn } from '../../../projections/on-day.ts';
 import { type Policy, parsePolicy } from '../../../projections/policy.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import type { Reader } from '../../read/reader.ts';
@@ -15,6 +16,7 @@ import {
   printClocks,
   resolveClocks,
 } from '../clocks.ts';
+import { digestOf } from '../digest.ts';
 
 /** What every query reads from. */
 export interface Sources {
@@ -96,10 +98,24 @@ export async function clocksOf(
   return { clocks, printed: printClocks(clocks, recordedAt) };
 }
 
-/** The standings of a contest over all days, as some clocks see it. */
-export const timelineAt = (
+/** A contest at three clocks: its standings over all days, its state on the day, and what to cite. */
+export interface AskedMoment {
+  readonly clocks: Clocks;
+  readonly printed: PrintedClocks;
+  readonly timeline: StandingsTimeline;
+  readonly state: State;
+  readonly digest: string;
+}
+
+/** Resolves the clocks of a question about a contest and reads its state there. */
+export async function momentAt(
   sources: Sources,
   contest: string,
-  clocks: Clocks,
+  asked: AskedClocks,
   policy: Policy,
-): Promise<StandingsTimeline> => sources.views.timeline(contest, clocks, policy);
+): Promise<AskedMoment> {
+  const { clocks, printed } = await clocksOf(sources, asked);
+  const timeline = await sources.views.timeline(contest, clocks, policy);
+  const state = standingsOn(timeline, contest, clocks.asOf);
+  return { clocks, printed, timeline, state, digest: digestOf(state, policy) };
+}

@@ -1,11 +1,15 @@
 import { type CellChange, cellChanges } from '../../../projections/cell-changes.ts';
 import { type Change, changesBetween } from '../../../projections/changes.ts';
-import { standingsOn } from '../../../projections/on-day.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import type { Moment } from '../../../projections/reasons.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { digestOf } from '../digest.ts';
-import { clocksOf, requireContest, requirePolicy, type Sources, timelineAt } from './asking.ts';
+import {
+  type AskedMoment,
+  momentAt,
+  requireContest,
+  requirePolicy,
+  type Sources,
+} from './asking.ts';
 
 /** One side of a comparison, so that it can be reproduced. */
 export interface Side {
@@ -24,12 +28,9 @@ export interface Comparison {
   readonly cells: readonly CellChange[];
 }
 
-async function momentAt(sources: Sources, contest: string, asked: AskedClocks, policy: Policy) {
-  const { clocks, printed } = await clocksOf(sources, asked);
-  const timeline = await timelineAt(sources, contest, clocks, policy);
-  const state = standingsOn(timeline, contest, clocks.asOf);
+function side({ clocks, timeline, state, printed, digest }: AskedMoment) {
   const moment: Moment = { timeline, sight: clocks, asOf: clocks.asOf, state };
-  return { moment, side: { clocks: printed, digest: digestOf(state, policy) } };
+  return { moment, side: { clocks: printed, digest } };
 }
 
 /** Compares two moments of a contest. Refuses an unknown contest, clock or policy. */
@@ -42,8 +43,8 @@ export async function askComparison(
 ): Promise<Comparison> {
   await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
-  const one = await momentAt(sources, contest, from, policy);
-  const other = await momentAt(sources, contest, to, policy);
+  const one = side(await momentAt(sources, contest, from, policy));
+  const other = side(await momentAt(sources, contest, to, policy));
   return {
     contest,
     title: other.moment.state.title ?? one.moment.state.title,

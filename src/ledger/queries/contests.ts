@@ -2,7 +2,7 @@ import { formatBounds } from '../../../projections/bounds.ts';
 import { happenedBy, standingsOn } from '../../../projections/on-day.ts';
 import { happenings } from '../../../projections/timeline.ts';
 import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, type Sources, timelineAt } from './asking.ts';
+import { clocksOf, contestsOf, type Sources } from './asking.ts';
 
 /** A contest in the list of all. */
 export interface ListedContest {
@@ -30,7 +30,7 @@ async function listed(
   contest: string,
   clocks: Clocks,
 ): Promise<{ opening: number; row: ListedContest }> {
-  const timeline = await timelineAt(sources, contest, clocks, 'acts');
+  const timeline = await sources.views.timeline(contest, clocks, 'acts');
   const { view } = timeline;
   const state = standingsOn(timeline, contest, clocks.asOf);
   const all = happenings(timeline);

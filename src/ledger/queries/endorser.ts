@@ -16,7 +16,7 @@ import { decodeEntry, decodeEnvelope } from '../../store/decode.ts';
 import { contestStream } from '../../store/event-store.ts';
 import type { Day } from '../../time/day.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, NotFound, nearest, type Sources, timelineAt } from './asking.ts';
+import { clocksOf, contestsOf, NotFound, nearest, type Sources } from './asking.ts';
 
 /** A choice that is shown and not counted: a second choice, or one of a shared recommendation. */
 export interface ShownChoice {
@@ -143,7 +143,7 @@ export async function askEndorser(
   const names = new Set([endorser]);
   const others = new Set<string>();
   for (const contest of await contestsOf(sources.store)) {
-    const timeline = await timelineAt(sources, contest, clocks, 'acts');
+    const timeline = await sources.views.timeline(contest, clocks, 'acts');
     const { columns, merges, opening, categoryOf } = timeline.view;
     for (const each of categoryOf.keys()) others.add(columns.symbols.name(each));
     const symbol = columns.symbols.of(endorser);

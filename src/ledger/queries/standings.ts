@@ -1,8 +1,7 @@
-import { type State, standingsOn } from '../../../projections/on-day.ts';
+import type { State } from '../../../projections/on-day.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { digestOf } from '../digest.ts';
-import { clocksOf, requireContest, requirePolicy, type Sources, timelineAt } from './asking.ts';
+import { momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
 
 /** The standings of a contest, with all that is needed to cite and reproduce them. */
 export interface Standings extends State {
@@ -20,10 +19,7 @@ export async function askStandings(
 ): Promise<Standings> {
   await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
-  const { clocks, printed } = await clocksOf(sources, asked);
-  const timeline = await timelineAt(sources, contest, clocks, policy);
-  const state = standingsOn(timeline, contest, clocks.asOf);
+  const { printed, state, digest } = await momentAt(sources, contest, asked, policy);
   const { title, contest: slug, ...rest } = state;
-  const digest = digestOf(state, policy);
   return { contest: slug, title, clocks: printed, policy, digest, ...rest };
 }

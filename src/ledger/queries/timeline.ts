@@ -1,9 +1,8 @@
-import { happenedBy, standingsOn } from '../../../projections/on-day.ts';
+import { happenedBy } from '../../../projections/on-day.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import { type Happening, happenings } from '../../../projections/timeline.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { digestOf } from '../digest.ts';
-import { clocksOf, requireContest, requirePolicy, type Sources, timelineAt } from './asking.ts';
+import { momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
 
 /** Everything that happened in a contest by a day, in order, with what it changed. */
 export interface Timeline {
@@ -25,15 +24,14 @@ export async function askTimeline(
 ): Promise<Timeline> {
   await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
-  const { clocks, printed } = await clocksOf(sources, asked);
-  const timeline = await timelineAt(sources, contest, clocks, policy);
-  const state = standingsOn(timeline, contest, clocks.asOf);
+  const moment = await momentAt(sources, contest, asked, policy);
+  const all = happenings(moment.timeline);
   return {
     contest,
-    title: state.title,
-    clocks: printed,
+    title: moment.state.title,
+    clocks: moment.printed,
     policy,
-    digest: digestOf(state, policy),
-    happenings: happenedBy(happenings(timeline), clocks.asOf).map(({ bounds, ...told }) => told),
+    digest: moment.digest,
+    happenings: happenedBy(all, moment.clocks.asOf).map(({ bounds, ...told }) => told),
   };
 }
