@@ -4,7 +4,12 @@ import { category, text, unique } from './fields.ts';
 const Category = z.strictObject({
   category,
   name: text(200),
-  of: z.array(category).min(2).max(50).optional(),
+  of: z
+    .array(category)
+    .min(2)
+    .max(50)
+    .superRefine(unique((part) => part, 'category'))
+    .optional(),
 });
 
 /** A contest begins: one race for one office, with the categories of endorser that it counts. */

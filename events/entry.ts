@@ -42,6 +42,8 @@ export interface EntryOf<T extends EntryType> extends Envelope {
   readonly seq: number;
   /** The entry's place in its stream, from 0. */
   readonly revision: number;
+  /** Has the law had its payload erased? Then it says nothing any more: no day, no data, no source. */
+  readonly erased: boolean;
   readonly on: string | null;
   readonly data: DataOf<T>;
   readonly sources: readonly Source[];
@@ -141,16 +143,22 @@ export function parseData(
   return { ok: true, data: data.data as Record<string, unknown> };
 }
 
-/** Puts envelope, place and payload together as an entry of the current version. */
+/** Puts envelope, place and payload together as an entry of the current version; null: it was erased. */
 export function readEntry(
   envelope: Envelope,
   place: { readonly seq: number; readonly revision: number },
-  payload: Payload,
+  payload: Payload | null,
 ): Entry {
+  if (payload === null) {
+    const { seq, revision } = place;
+    const nothing = { on: null, data: {}, sources: [], note: null };
+    return { ...envelope, seq, revision, erased: true, ...nothing } as unknown as Entry;
+  }
   return {
     ...envelope,
     seq: place.seq,
     revision: place.revision,
+    erased: false,
     on: payload.on ?? null,
     data: upcast(envelope.type, envelope.version, payload.data),
     sources: payload.sources ?? [],

@@ -16,12 +16,16 @@ function* inside({ value, depth, path }: Place): Generator<Place> {
   }
 }
 
+/** A path as far as a reader follows it, to the end of a step. */
+const brief = (path: string): string =>
+  path.length <= 100 ? path : `${path.slice(0, 100).replace(/[.[][^.[]*$/, '')}…`;
+
 /** What no schema can say of JSON from outside: too deep, or text that has no RFC 8785 form. */
 export function shapeProblem(input: unknown): string | undefined {
   const open: Place[] = [{ value: input, depth: 0, path: '' }];
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
     const { value, depth, path } = each;
-    const at = path === '' ? '' : `${path.slice(0, 100)}: `;
+    const at = path === '' ? '' : `${brief(path)}: `;
     if (typeof value === 'string' && !value.isWellFormed()) {
       return `${at}is not well-formed Unicode`;
     }

@@ -33,7 +33,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${quoted(issue.values)}`;
     case 'invalid_union':
-      return 'fits none of the forms that are allowed here';
+      return issue.message;
     case 'too_big':
       return `must be ${UNITS[issue.origin] ?? ''}${issue.maximum} or less`;
     case 'too_small':
@@ -43,9 +43,24 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   }
 }
 
+/**
+ * An issue, or, where a value fits none of several forms, what is wrong with it as the one form whose
+ * fields it has: the others would only say that these are not theirs.
+ */
+function pinned(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const alien = (each: z.core.$ZodIssue) =>
+    each.code === 'unrecognized_keys' || (each.code === 'invalid_type' && each.path.length === 0);
+  const meant = issue.errors.filter((errors) => !errors.some(alien));
+  const [only] = meant;
+  if (only === undefined || meant.length > 1) return [issue];
+  return only.flatMap((each) => pinned({ ...each, path: [...issue.path, ...each.path] }));
+}
+
 /** Zod's issues as one plain sentence, without its full stop, that names each place. */
 export function problemOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): string {
   return error.issues
+    .flatMap(pinned)
     .slice(0, 5)
     .map((issue) => {
       const place = placeOf([...prefix, ...issue.path]);

@@ -1,4 +1,5 @@
-import type { Cell, State } from './on-day.ts';
+import type { Cell } from './cell.ts';
+import type { State } from './on-day.ts';
 
 /** How a cell's counts differ. */
 export interface CellChange {

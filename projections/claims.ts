@@ -1,7 +1,7 @@
 import { CATALOG, kindOf, typeOfCode } from '../events/catalog.ts';
 import type { Day } from '../src/time/day.ts';
 import { at, type Columns, NONE } from './columns.ts';
-import { AMENDS, FACET_SHIFT, OUTCOMES } from './facts.ts';
+import { AMENDS, ERASED, FACET_SHIFT, OUTCOMES } from './facets.ts';
 
 /** What counts of an entry at a knownAt and a reportedBy. */
 export const GONE = 0;
@@ -55,9 +55,19 @@ function namedBy(columns: Columns, row: number): number[] {
 function erasedRows(columns: Columns): ReadonlySet<number> {
   const erased = new Set<number>();
   for (let row = 0; row < columns.length; row += 1) {
-    if (at(columns.type, row) === PayloadErased.code)
+    if (at(columns.facet, row) === ERASED) erased.add(row);
+    if (at(columns.type, row) === PayloadErased.code) {
       erased.add(columns.rowOf(at(columns.entry, row)));
+    }
   }
+  return spreadFrom(columns, erased);
+}
+
+/** The rows that an erasure of one row would cover, itself among them. */
+export const coveredBy = (columns: Columns, row: number): ReadonlySet<number> =>
+  spreadFrom(columns, new Set([row]));
+
+function spreadFrom(columns: Columns, erased: Set<number>): ReadonlySet<number> {
   let before = 0;
   while (erased.size > before) {
     before = erased.size;

@@ -1,4 +1,5 @@
-import type { Detail, Facts } from './facts.ts';
+import type { Detail } from './details.ts';
+import type { Facts } from './facts.ts';
 
 /** "None" in a column: no name, no reference. */
 export const NONE = -1;

@@ -21,6 +21,8 @@ export interface Conflict {
 /** A conflict and the days on which it shows. */
 export interface ConflictSpans {
   readonly conflict: Conflict;
+  /** The rows of the claims. */
+  readonly rows: readonly number[];
   readonly days: Spans;
 }
 
@@ -30,31 +32,32 @@ function told(
   endorser: number | null,
   candidates: readonly number[],
   rows: readonly number[],
-): Conflict {
+): Pick<ConflictSpans, 'conflict' | 'rows'> {
   const { symbols } = view.columns;
-  return {
+  const conflict: Conflict = {
     kind,
     endorser: endorser === null ? null : symbols.name(endorser),
     candidates: candidates.map((candidate) => symbols.name(candidate)).sort(),
     entries: rows.map((row) => view.columns.idOf(row)).sort(),
   };
+  return { conflict, rows };
 }
 
 function ofAct(view: Cut, act: Act): ConflictSpans[] {
   const found: ConflictSpans[] = [];
   if (!act.met) {
-    const conflict = told(view, 'dates', act.endorser, [act.candidate], act.claims);
-    found.push({ conflict, days: span(act.begin.earliest, FOREVER) });
+    const conflicting = told(view, 'dates', act.endorser, [act.candidate], act.claims);
+    found.push({ ...conflicting, days: span(act.begin.earliest, FOREVER) });
   }
   if (act.contradictedBy.length > 0) {
     const rows = [...new Set([...act.claims, ...act.contradictedBy])];
-    const conflict = told(view, 'dates', act.endorser, [act.candidate], rows);
-    found.push({ conflict, days: span(act.begin.earliest, FOREVER) });
+    const conflicting = told(view, 'dates', act.endorser, [act.candidate], rows);
+    found.push({ ...conflicting, days: span(act.begin.earliest, FOREVER) });
   }
   if (!act.withdrawalMet && act.end !== null) {
     const rows = act.withdrawals;
-    const conflict = told(view, 'withdrawal-dates', act.endorser, [act.candidate], rows);
-    found.push({ conflict, days: span(act.end.earliest, FOREVER) });
+    const conflicting = told(view, 'withdrawal-dates', act.endorser, [act.candidate], rows);
+    found.push({ ...conflicting, days: span(act.end.earliest, FOREVER) });
   }
   return found;
 }
@@ -69,7 +72,7 @@ function ofRivals(view: Cut, one: Holding): ConflictSpans[] {
     if (days.length === 0) return [];
     const rows = [...one.act.claims, ...other.act.claims];
     const candidates = [one.act.candidate, other.act.candidate];
-    return [{ conflict: told(view, 'acts', one.act.endorser, candidates, rows), days }];
+    return [{ ...told(view, 'acts', one.act.endorser, candidates, rows), days }];
   });
 }
 
@@ -79,9 +82,7 @@ function ofStances(view: Cut, endorser: EndorserHoldings): ConflictSpans[] {
       const days = contradicted(claim, holding);
       if (days.length === 0) return [];
       const rows = [claim.row, ...holding.act.claims];
-      return [
-        { conflict: told(view, 'stance', claim.endorser, [holding.act.candidate], rows), days },
-      ];
+      return [{ ...told(view, 'stance', claim.endorser, [holding.act.candidate], rows), days }];
     }),
   );
 }
@@ -95,8 +96,8 @@ export function conflictsOf(view: Cut, endorsers: readonly EndorserHoldings[]): 
   ]);
   for (const each of view.candidates.values()) {
     if (each.withdrawalsMet || each.withdrew === null) continue;
-    const conflict = told(view, 'withdrawal-dates', null, [each.candidate], each.withdrawals);
-    found.push({ conflict, days: span(each.withdrew.earliest, FOREVER) });
+    const conflicting = told(view, 'withdrawal-dates', null, [each.candidate], each.withdrawals);
+    found.push({ ...conflicting, days: span(each.withdrew.earliest, FOREVER) });
   }
   const key = ({ conflict }: ConflictSpans) =>
     [conflict.endorser ?? '', conflict.kind, ...conflict.candidates, ...conflict.entries].join(' ');
@@ -107,5 +108,5 @@ export function conflictsOf(view: Cut, endorsers: readonly EndorserHoldings[]): 
 }
 
 /** The conflicts that show on a day. */
-export const conflictsOn = (all: readonly ConflictSpans[], day: Day): Conflict[] =>
-  all.filter(({ days }) => covers(days, day)).map(({ conflict }) => conflict);
+export const conflictsOn = (all: readonly ConflictSpans[], day: Day): ConflictSpans[] =>
+  all.filter(({ days }) => covers(days, day));

@@ -1,21 +1,13 @@
-import { CATALOG, type DataOf } from '../events/catalog.ts';
+import type { DataOf } from '../events/catalog.ts';
 import { type Day, FOREVER } from '../src/time/day.ts';
 import { type Act, actsOf } from './acts.ts';
 import { agree, boundsOf, unsure } from './agreement.ts';
 import { type Bounds, formatBounds, type Meeting } from './bounds.ts';
-import {
-  type Claims,
-  DISPUTED,
-  detailOf,
-  facetOf,
-  GONE,
-  resolveClaims,
-  saidLatest,
-  writtenOn,
-} from './claims.ts';
+import { type Claims, DISPUTED, detailOf, facetOf, resolveClaims, writtenOn } from './claims.ts';
 import { at, type Columns } from './columns.ts';
 import type { StanceClaim } from './holding.ts';
 import { type Merges, mergesOf } from './merges.ts';
+import { rowsOf, type Told, toldOf } from './told.ts';
 
 /** The two clocks that decide what is visible; the third, asOf, is read in on-day.ts alone. */
 export interface Sight {
@@ -38,15 +30,9 @@ export interface CandidateFacts {
 }
 
 /** A figure that a source printed for a day: a tally or the size of an electorate. */
-export interface Printed<Data> {
-  readonly row: number;
-  readonly id: string;
-  readonly on: string | null;
+export interface Printed<Data> extends Told<Data> {
   /** The day by which it surely held. */
   readonly day: Day;
-  /** The day by which it was surely published. */
-  readonly published: Day;
-  readonly data: Data;
 }
 
 /** What a contest's entries (and the register's) say, at a knownAt and a reportedBy. */
@@ -67,34 +53,15 @@ export interface Cut {
   readonly erased: number;
 }
 
-function rowsOf(claims: Claims, type: keyof typeof CATALOG): number[] {
-  const { code } = CATALOG[type];
-  const rows: number[] = [];
-  for (let row = 0; row < claims.known; row += 1) {
-    if (at(claims.columns.type, row) === code && claims.state[row] !== GONE) rows.push(row);
-  }
-  return rows;
-}
-
 /** Disputed figures settle nothing, so they are left out until their dispute is resolved. */
-function printed<Data>(claims: Claims, opening: Day, type: 'TallyReported' | 'ElectorateStated') {
-  return rowsOf(claims, type)
-    .filter((row) => claims.state[row] !== DISPUTED)
-    .flatMap((row): Printed<Data>[] => {
-      const data = detailOf<Data>(claims, row);
-      const bounds = boundsOf(claims, row, opening);
-      if (data === undefined) return [];
-      return [
-        {
-          row,
-          id: claims.columns.idOf(row),
-          on: writtenOn(claims, row),
-          day: bounds.latest,
-          published: saidLatest(claims, row),
-          data,
-        },
-      ];
-    });
+function printed<T extends 'TallyReported' | 'ElectorateStated'>(
+  claims: Claims,
+  opening: Day,
+  type: T,
+): Printed<DataOf<T>>[] {
+  return toldOf(claims, opening, type)
+    .filter((told) => !told.disputed)
+    .map((told) => ({ ...told, on: writtenOn(claims, told.row), day: told.bounds.latest }));
 }
 
 function categories(claims: Claims, merges: Merges): Map<number, number> {

@@ -3,7 +3,7 @@ import { boundsOf } from './agreement.ts';
 import { type Bounds, formatBounds } from './bounds.ts';
 import { GONE } from './claims.ts';
 import { at, NONE } from './columns.ts';
-import { STANCES } from './facts.ts';
+import { STANCES } from './facets.ts';
 import type { Holding } from './holding.ts';
 import type { StandingsTimeline } from './standings.ts';
 

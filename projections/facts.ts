@@ -1,19 +1,22 @@
-import { CATALOG, type DataOf, type EntryType, upcast } from '../events/catalog.ts';
+import { CATALOG, type DataOf, type EntryType } from '../events/catalog.ts';
 import { endorsedCandidate } from '../events/endorsement-made.ts';
 import type { Source } from '../events/source.ts';
 import { type Day, dayOfInstant, FOREVER, LONG_AGO, parseDay } from '../src/time/day.ts';
 import { edtfBounds } from '../src/time/edtf.ts';
 import { parseInstant } from '../src/time/instant.ts';
-
-/** The stances in the order of their numbers in the columns. */
-export const STANCES = ['neutral', 'declined', 'barred', 'undecided'] as const;
-export type Stance = (typeof STANCES)[number];
-
-/** What a correction replaces, as bits of its facet; DETAIL marks what lies in no column. */
-export const AMENDS = { on: 1, data: 2, sources: 4, detail: 8 } as const;
-
-/** How a dispute ended, as the facet of its resolution. */
-export const OUTCOMES = { rejected: 0, upheld: 1 } as const;
+import { correctedData, isDetailed, type Target, type Told } from './details.ts';
+import {
+  ACT,
+  AMENDS,
+  DECIDED_BY,
+  type DecidedBy,
+  ENROLMENT,
+  ERASED,
+  FACET_SHIFT,
+  LIKELIHOODS,
+  OUTCOMES,
+  STANCES,
+} from './facets.ts';
 
 /**
  * An entry decoded once into flat facts: names as slugs, references as entry ids, dates as integer
@@ -41,20 +44,6 @@ export interface Facts {
   readonly entry: string | null;
 }
 
-/** What factsOf reads of an entry: its type, date, sources and current data. */
-export interface Told {
-  readonly type: EntryType;
-  readonly on: string | null;
-  readonly data: unknown;
-  readonly sources: readonly Source[];
-}
-
-/** The type and version of an entry that a correction may name. */
-export interface Target {
-  readonly type: EntryType;
-  readonly version: number;
-}
-
 type Named = Pick<
   Facts,
   'endorser' | 'candidate' | 'category' | 'stage' | 'facet' | 'act' | 'replaces'
@@ -70,6 +59,13 @@ const NOTHING: Named = {
   replaces: null,
 };
 
+const decided = (data: {
+  decidedBy?: DecidedBy | undefined;
+  ballot?: string | undefined;
+}): number =>
+  Math.max(0, DECIDED_BY.indexOf(data.decidedBy ?? null)) |
+  (data.ballot === undefined ? 0 : ACT.ballot);
+
 const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> } = {
   ElectorateStated: (data) => ({ category: data.category }),
   StageOpened: (data) => ({ stage: data.stage }),
@@ -78,12 +74,15 @@ const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> 
   EndorserEnrolled: (data) => ({
     endorser: data.endorser,
     category: data.category,
-    facet: data.nominates ? 1 : 0,
+    facet:
+      (data.nominates ? ENROLMENT.nominates : 0) |
+      (data.affiliatedMembers === undefined ? 0 : ENROLMENT.members),
   }),
   EndorserMerged: (data) => ({ endorser: data.endorser }),
   EndorsementMade: (data) => ({
     endorser: data.endorser,
     candidate: endorsedCandidate(data),
+    facet: decided(data),
     act: data.act ?? null,
     replaces: data.replaces ?? null,
   }),
@@ -91,6 +90,7 @@ const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> 
     endorser: data.endorser,
     candidate: data.candidate,
     stage: data.stage ?? null,
+    facet: decided(data),
     act: data.act ?? null,
     replaces: data.replaces ?? null,
   }),
@@ -98,29 +98,13 @@ const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> 
   NominationWithdrawn: (data) => ({ act: data.act }),
   NeutralityDeclared: (data) => ({ endorser: data.endorser, facet: STANCES.indexOf(data.stance) }),
   TallyReported: (data) => ({ stage: data.stage ?? null }),
-  ExpectationReported: (data) => ({ endorser: data.endorser, candidate: data.candidate }),
+  ExpectationReported: (data) => ({
+    endorser: data.endorser,
+    candidate: data.candidate,
+    facet: LIKELIHOODS.indexOf(data.likelihood),
+  }),
   DisputeResolved: (data) => ({ facet: OUTCOMES[data.outcome] }),
 };
-
-/** The types whose data does not fit the columns and is read from the payload when loaded. */
-const DETAILED: ReadonlySet<EntryType> = new Set<EntryType>([
-  'ContestOpened',
-  'StageOpened',
-  'ElectorateStated',
-  'CandidateEntered',
-  'EndorserMerged',
-  'TallyReported',
-]);
-
-/** What lies in no column: the date as written and the data, an entry's own or its replacement. */
-export interface Detail {
-  readonly on: string | null;
-  readonly data: unknown;
-}
-
-/** Does a row of this type and facet have a detail, to be read from the payload? */
-export const isDetailed = (type: EntryType, facet: number): boolean =>
-  type === 'EntryCorrected' ? (facet & AMENDS.detail) !== 0 : DETAILED.has(type);
 
 function namedBy(type: EntryType, data: unknown): Named {
   const namer = NAMERS[type] as ((data: unknown) => Partial<Named>) | undefined;
@@ -155,30 +139,13 @@ function seen(source: Source): { earliest: Day; latest: Day } {
   return { earliest: day, latest: day };
 }
 
-/** The data that a correction puts in place, in the current version of its target's type. */
-export function correctedData(correction: DataOf<'EntryCorrected'>, target: Target): unknown {
-  if (correction.data === undefined) return undefined;
-  return upcast(target.type, correction.dataVersion ?? target.version, correction.data);
-}
-
-/** The detail of an entry whose row has one; for a correction, what it puts in place. */
-export function detailOfEntry(told: Told, target: (id: string) => Target | undefined): Detail {
-  if (told.type !== 'EntryCorrected') return { on: told.on, data: told.data };
-  const correction = told.data as DataOf<'EntryCorrected'>;
-  const named = target(correction.entry);
-  return {
-    on: correction.on ?? null,
-    data: named === undefined ? undefined : correctedData(correction, named),
-  };
-}
-
 function factsOfCorrection(told: Told, target: Target): Facts {
   const data = told.data as DataOf<'EntryCorrected'>;
   const replaced = correctedData(data, target);
   const named = replaced === undefined ? NOTHING : namedBy(target.type, replaced);
   const on = onBounds(data.on);
   const said = saidBounds(told.sources);
-  const detail = DETAILED.has(target.type);
+  const detail = isDetailed(target.type, named.facet);
   return {
     ...named,
     type: CATALOG.EntryCorrected.code,
@@ -198,14 +165,25 @@ function factsOfCorrection(told: Told, target: Target): Facts {
   };
 }
 
-/** How far a correction's replaced facet stands above its own bits. */
-export const FACET_SHIFT = 8;
+/** The facts of an entry whose payload was erased: it told something of its type, once. */
+export const factsOfErased = (type: EntryType): Facts => ({
+  ...NOTHING,
+  type: CATALOG[type].code,
+  facet: ERASED,
+  onEarliest: LONG_AGO,
+  onLatest: FOREVER,
+  saidEarliest: FOREVER,
+  saidLatest: FOREVER,
+  citedLatest: LONG_AGO,
+  entry: null,
+});
 
 /**
  * The facts of an entry. A correction is read through the entry it names, so `target` says what
  * `entry` is; without one its replacement data is left out.
  */
 export function factsOf(told: Told, target: (id: string) => Target | undefined): Facts {
+  if (told.erased === true) return factsOfErased(told.type);
   if (told.type === 'EntryCorrected') {
     const named = target((told.data as DataOf<'EntryCorrected'>).entry);
     if (named !== undefined) return factsOfCorrection(told, named);

@@ -1,30 +1,15 @@
+import type { Rule } from '../events/rule.ts';
 import type { Day } from '../src/time/day.ts';
 import type { Bounds } from './bounds.ts';
+import { type Cell, cellOn } from './cell.ts';
 import { NONE } from './columns.ts';
 import { type Conflict, conflictsOn } from './conflicts.ts';
 import type { CandidateFacts } from './cut.ts';
-import { STANCES, type Stance } from './facts.ts';
+import { STANCES, type Stance } from './facets.ts';
+import type { Qualification, StageJudge } from './qualification.ts';
 import { covers } from './spans.ts';
-import type { CellTimeline, StandingsTimeline, UndeclaredTimeline } from './standings.ts';
-
-/** A figure that a source printed, and the entry that tells it. */
-export interface Reported {
-  readonly value: number;
-  readonly on: string | null;
-  readonly entry: string;
-  /** What others printed for the same day. */
-  readonly others: readonly { readonly value: number; readonly entry: string }[];
-}
-
-/** One candidate's counts in one category on one day. */
-export interface Cell {
-  readonly certain: number;
-  /** Those beyond the certain. */
-  readonly possible: number;
-  readonly lapsed: number;
-  readonly reported: Reported | null;
-  readonly best: number;
-}
+import type { Stage } from './stages.ts';
+import type { StandingsTimeline, UndeclaredTimeline } from './standings.ts';
 
 export type CandidateStatus =
   | 'not-entered'
@@ -58,29 +43,6 @@ export interface State {
   readonly neutral: Readonly<Record<string, Readonly<Record<Stance, number>>>>;
   readonly conflicts: readonly Conflict[];
   readonly erased: number;
-}
-
-function cellOn(cell: CellTimeline, day: Day, withdrawn: boolean): Cell {
-  const certain = cell.certain.on(day);
-  const index = cell.figures.indexOn(day);
-  const latest = cell.figures.periods[index];
-  const since = cell.since[index]?.on(day) ?? 0;
-  const named = latest === undefined || withdrawn ? certain : latest.figure.value + since;
-  return {
-    certain,
-    possible: cell.possible.on(day) - certain,
-    lapsed: cell.lapsed.on(day),
-    reported:
-      latest === undefined
-        ? null
-        : {
-            value: latest.figure.value,
-            on: latest.figure.table.on,
-            entry: latest.figure.table.id,
-            others: latest.others.map(({ value, table }) => ({ value, entry: table.id })),
-          },
-    best: Math.max(certain, named),
-  };
 }
 
 function undeclaredOn(timeline: UndeclaredTimeline, day: Day): Undeclared {
@@ -154,7 +116,7 @@ export function standingsOn(timeline: StandingsTimeline, contest: string, asOf: 
           STANCES.map((stance, index) => [stance, counts[index]?.on(asOf) ?? 0]),
         ) as Record<Stance, number>,
     ),
-    conflicts: conflictsOn(timeline.conflicts, asOf),
+    conflicts: conflictsOn(timeline.conflicts, asOf).map(({ conflict }) => conflict),
     erased: timeline.view.claims.erased,
   };
 }
@@ -198,3 +160,37 @@ export const happenedBy = <T extends { readonly bounds: Bounds }>(
   all: readonly T[],
   asOf: Day,
 ): T[] => all.filter((happening) => happening.bounds.earliest <= asOf);
+
+export type StageStatus = 'not-open' | 'possibly-open' | 'open' | 'possibly-closed' | 'closed';
+
+/** How a candidate stands in a stage, on a day. */
+export interface CandidateInStage extends Qualification {
+  readonly candidate: string;
+  readonly name: string;
+  readonly status: CandidateStatus;
+  readonly statusOn: string | null;
+}
+
+/** Is a stage open on a day? Its last day belongs to it. */
+export function stageStatusOn({ opens, closes }: Stage, asOf: Day): StageStatus {
+  if (closes !== null && closes.bounds.latest < asOf) return 'closed';
+  if (closes !== null && closes.bounds.earliest < asOf) return 'possibly-closed';
+  if (surely(opens.bounds, asOf)) return 'open';
+  return possibly(opens.bounds, asOf) ? 'possibly-open' : 'not-open';
+}
+
+/** How the candidates whom a state lists stand in a stage under one rule, on a day. */
+export function qualificationsOn(
+  judge: StageJudge,
+  rule: Rule,
+  candidates: readonly CandidateState[],
+  asOf: Day,
+): CandidateInStage[] {
+  const { symbols } = judge.timeline.view.columns;
+  return candidates.map(({ candidate, name, status, statusOn: on }) => {
+    const how = judge.on(symbols.of(candidate), rule, asOf);
+    // Who has left needs nothing any more.
+    const ways = status === 'withdrawn' ? [] : how.ways;
+    return { candidate, name, status, statusOn: on, ...how, ways };
+  });
+}

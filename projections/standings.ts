@@ -3,7 +3,7 @@ import { type Day, FOREVER } from '../src/time/day.ts';
 import { NONE, type Symbols } from './columns.ts';
 import { type ConflictSpans, conflictsOf } from './conflicts.ts';
 import type { Cut, Printed } from './cut.ts';
-import { STANCES } from './facts.ts';
+import { STANCES } from './facets.ts';
 import { type Figure, Figures } from './figures.ts';
 import { type EndorserHoldings, endorsersOf, type Pair, pairsOf } from './pairs.ts';
 import { admits, countsUnder, type Policy } from './policy.ts';
@@ -28,6 +28,8 @@ export interface CellTimeline {
 export interface UndeclaredTimeline {
   readonly sizes: Figures;
   readonly declared: Steps;
+  /** Those who certainly or possibly declared. */
+  readonly declaredAtMost: Steps;
   readonly figures: Figures;
   /** For each printed figure in turn, how many declared surely after it. */
   readonly since: readonly Steps[];
@@ -155,6 +157,7 @@ class Builder {
     return {
       sizes: new Figures(sizes),
       declared: steps(members.map((member) => member.certain)),
+      declaredAtMost: steps(members.map((member) => union([member.certain, member.possible]))),
       figures,
       since: eachPeriod(figures, (_, day, until) =>
         steps(

@@ -42,7 +42,11 @@ const world = {
 const context: Context = {
   terminal: { out: process.stdout, err: process.stderr, in: process.stdin },
   open: ({ ledger }, mode) =>
-    serviceOver(openSqliteStore(ledger, { readOnly: mode === 'read' }), world),
+    serviceOver(
+      openSqliteStore(ledger, { readOnly: mode === 'read', outdated: mode === 'rebuild' }),
+      world,
+      mode !== 'read',
+    ),
   exists: ({ ledger }) => isFilled(ledger),
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
   configure: (flags) => configure(flags, process.env),

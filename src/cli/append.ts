@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { parseDraft } from '../../events/entry.ts';
 import { slug } from '../../events/fields.ts';
+import type { Appended } from '../ledger/appended.ts';
 import type { Arriving } from '../ledger/arrival.ts';
-import type { Appended } from '../ledger/ledger.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEnvelope } from '../store/decode.ts';
 import type { Format, Value } from './answer.ts';

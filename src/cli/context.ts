@@ -16,11 +16,16 @@ export interface Hold {
   resume(): void;
 }
 
+/**
+ * How a ledger is opened: to read; to write, and then to be made where there is none; or to rebuild it,
+ * even where an older Hustings wrote it.
+ */
+export type Mode = 'read' | 'write' | 'rebuild';
+
 /** What every command works with. */
 export interface Context {
   readonly terminal: Terminal;
-  /** Opens the ledger: to read, or to write and then to be made where there is none. */
-  open(config: Config, mode: 'read' | 'write'): Service;
+  open(config: Config, mode: Mode): Service;
   /** Is there anything at the ledger's place? */
   exists(config: Config): boolean;
   /** An empty ledger in memory, to try entries on. */
@@ -105,7 +110,7 @@ async function closing<T>(service: Service, work: (service: Service) => Promise<
 export function withService<T>(
   context: Context,
   flags: LedgerFlags,
-  mode: 'read' | 'write',
+  mode: Mode,
   work: (service: Service, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = context.configure(flags);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { askEndorser, type EndorserInContest } from '../ledger/queries/endorser.ts';
 import { shown, type Value } from './answer.ts';
+import { sayCited } from './citations.ts';
 import {
   type Context,
   clocksIn,
@@ -100,6 +101,7 @@ export function endorserCommand(program: Command, context: Context): void {
       const rows = record.contests.flatMap(rowsOf);
       const table = { head: HEAD, rows: rows.map(tableRow) };
       print(context, { body: record, columns: COLUMNS, rows, table }, flags);
+      for (const part of record.contests) sayCited(context, part.sources);
     }),
   );
 }

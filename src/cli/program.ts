@@ -1,24 +1,36 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.ts';
+import { ballotsCommand } from './ballots.ts';
 import { compareCommand } from './compare.ts';
 import { complain } from './complaint.ts';
 import { contestsCommand } from './contests.ts';
 import type { Context } from './context.ts';
 import { demoCommand } from './demo.ts';
 import { endorserCommand } from './endorser.ts';
+import { expectationsCommand } from './expectations.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { reconcileCommand } from './reconcile.ts';
+import { resultsCommand } from './results.ts';
 import { showCommand } from './show.ts';
+import { stagesCommand } from './stages.ts';
 import { standingsCommand } from './standings.ts';
 import { plain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
+import { undeclaredCommand } from './undeclared.ts';
 
 const COMMANDS = [
   contestsCommand,
   standingsCommand,
   timelineCommand,
   compareCommand,
+  undeclaredCommand,
+  stagesCommand,
+  ballotsCommand,
+  expectationsCommand,
+  resultsCommand,
+  reconcileCommand,
   endorserCommand,
   showCommand,
   appendCommand,

@@ -37,6 +37,14 @@ async function digests(service: Service): Promise<Map<string, string>> {
   return found;
 }
 
+/** The digests of a ledger whose columns this version can read; of another none. */
+async function digestsBefore(context: Context, flags: RebuildFlags): Promise<Map<string, string>> {
+  if (!context.exists(context.configure(flags)))
+    return withService(context, flags, 'read', digests);
+  const none = () => new Map<string, string>();
+  return withService(context, flags, 'rebuild', (service) => digests(service).catch(none));
+}
+
 async function rebuild(context: Context, service: Service): Promise<FactsDifference | null> {
   const { signal } = context.hold();
   try {
@@ -57,10 +65,8 @@ export function rebuildCommand(program: Command, context: Context): void {
   withLedger(command).action(async (flags: RebuildFlags) => {
     // Reading first also refuses a ledger that is not there, which writing would make. Columns that
     // cannot be read are what a rebuild is for.
-    const before = await withService(context, flags, 'read', (service) =>
-      digests(service).catch(() => new Map<string, string>()),
-    );
-    await withService(context, flags, 'write', async (service) => {
+    const before = await digestsBefore(context, flags);
+    await withService(context, flags, 'rebuild', async (service) => {
       const difference = await rebuild(context, service);
       const { seq } = await service.store.head();
       const found =

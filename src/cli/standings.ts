@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { CandidateState, Cell } from '../../projections/on-day.ts';
+import type { Cell } from '../../projections/cell.ts';
+import type { CandidateState } from '../../projections/on-day.ts';
 import { askEntry, type ShownEntry } from '../ledger/queries/entry.ts';
 import { askStandings, type Standings } from '../ledger/queries/standings.ts';
 import type { Service } from '../ledger/service.ts';

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Appended, Ledger } from '../ledger/ledger.ts';
+import type { Appended } from '../ledger/appended.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Refusal, Warning } from '../ledger/refusals.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { exportLine, type Line, readLine } from './ndjson.ts';
@@ -32,12 +33,17 @@ export interface Course {
 
 type Run = Line[];
 
+/** An erasure that another ledger recorded: it stands alone, since bytes are removed with it. */
+const erases = (line: Line | undefined): boolean =>
+  line?.draft.type === 'PayloadErased' && line.draft.sealed !== undefined;
+
 /** Runs of lines for one stream, in the file's order, none longer than a batch. */
 function runs(lines: readonly Line[]): Run[] {
   const found: Run[] = [];
   for (const line of lines) {
     const last = found.at(-1);
-    const fits = last !== undefined && last[0]?.contest === line.contest && last.length < BATCH;
+    const same = last !== undefined && last[0]?.contest === line.contest;
+    const fits = same && last.length < BATCH && !erases(line) && !erases(last[0]);
     if (fits) last.push(line);
     else found.push([line]);
   }
@@ -66,7 +72,7 @@ const appendRun = (
   ledger.append(
     run[0]?.contest ?? null,
     run.map((line) => line.draft),
-    { recordedBy, strict, dryRun },
+    { recordedBy, strict, dryRun, erasing: erases(run[0]) },
   );
 
 /**
@@ -85,7 +91,8 @@ export async function tryLines(
   options: ImportOptions,
 ): Promise<Imported> {
   const warnings: (Warning & { line: number })[] = [];
-  for (const run of byStream(lines)) {
+  // What an erasure names is in the same lines or in the ledger; it is looked at when its turn comes.
+  for (const run of byStream(lines.filter((line) => !erases(line)))) {
     const tried = await appendRun(ledger, run, options, true);
     if (!tried.ok) return failed(run, tried.refusal);
     warnings.push(...located(run, tried.warnings));

@@ -6,10 +6,11 @@ import { entryId, slug } from '../../events/fields.ts';
 import { shapeProblem } from '../../events/json-shape.ts';
 import { problemOf } from '../../events/problem.ts';
 import type { Arriving } from '../ledger/arrival.ts';
-import { commitment, payloadBytes } from '../ledger/seal.ts';
-import { decodeEnvelope } from '../store/decode.ts';
+import { payloadBytes } from '../ledger/seal.ts';
+import { decodeEnvelope, isErased } from '../store/decode.ts';
 import type { StoredEntry } from '../store/event-store.ts';
 import { parseInstant } from '../time/instant.ts';
+import { commitment } from '../tlog/commitment.ts';
 import { BadInput, unreadable } from './bad-input.ts';
 import { linesOf, type TextLine } from './lines.ts';
 
@@ -38,11 +39,21 @@ const Exported = z.strictObject({
   }),
   salt: z
     .base64()
-    .refine((text) => Buffer.from(text, 'base64').length === SALT_BYTES, 'must be 16 bytes'),
-  payload: z.record(z.string(), z.json()),
+    .refine((text) => Buffer.from(text, 'base64').length === SALT_BYTES, 'must be 16 bytes')
+    .optional(),
+  payload: z.record(z.string(), z.json()).optional(),
 });
 
+const NO_SALT = new Uint8Array(0);
+
 type Read = { readonly contest: string | null; readonly draft: Arriving } | string;
+
+/** An entry whose payload was erased: its leaf keeps its place. */
+function leafAlone(envelope: Envelope): Read {
+  const { id, type, version, contest } = envelope;
+  const sealed = { envelope, salt: NO_SALT, erased: true };
+  return { contest, draft: { id, type, version, data: {}, sealed } };
+}
 
 /** An entry as `export` writes it: leaf, salt and payload, checked against one another. */
 function exported(value: unknown): Read {
@@ -50,13 +61,21 @@ function exported(value: unknown): Read {
   if (!parsed.success) return problemOf(parsed.error);
   const { leaf, payload } = parsed.data;
   const envelope = leaf as Envelope;
+  if (payload === undefined && parsed.data.salt === undefined) return leafAlone(envelope);
+  if (payload === undefined || parsed.data.salt === undefined) {
+    const [missing, there] = payload === undefined ? ['payload', 'salt'] : ['salt', 'payload'];
+    return `${missing}: is missing, though there is a ${there}; export the entry anew`;
+  }
   const salt = Buffer.from(parsed.data.salt, 'base64');
   const draft = parseDraft({ ...payload, id: leaf.id, type: leaf.type, version: leaf.version });
   if (!draft.ok) return draft.problem;
   if (commitment(salt, payloadBytes(draft.draft)) !== leaf.payloadHash) {
     return 'payload and salt do not match leaf.payloadHash, so they were changed after they were recorded; export the entry anew';
   }
-  return { contest: leaf.contest, draft: { ...draft.draft, sealed: { envelope, salt } } };
+  return {
+    contest: leaf.contest,
+    draft: { ...draft.draft, sealed: { envelope, salt, erased: false } },
+  };
 }
 
 /** A draft with its `contest` beside it; without one it belongs to the register. */
@@ -131,8 +150,9 @@ export async function* readNdjson(
   }
 }
 
-/** An entry as a line that any ledger can import: its leaf, salt and payload, as stored. */
+/** An entry as a line that any ledger can import: its leaf, salt and payload, as stored; of an erased one the leaf alone. */
 export function exportLine(stored: StoredEntry): string {
+  if (isErased(stored)) return JSON.stringify({ leaf: decodeEnvelope(stored) });
   const payload = JSON.parse(Buffer.from(stored.payload).toString('utf8')) as Draft;
   const salt = Buffer.from(stored.salt).toString('base64');
   return JSON.stringify({ leaf: decodeEnvelope(stored), salt, payload });

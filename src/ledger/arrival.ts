@@ -1,16 +1,21 @@
 import type { Draft, Envelope } from '../../events/entry.ts';
 import { slug, text } from '../../events/fields.ts';
 import type { Facts } from '../../projections/facts.ts';
-import type { NewEntry } from '../store/event-store.ts';
+import { decodeEnvelope } from '../store/decode.ts';
+import type { NewEntry, StoredEntry } from '../store/event-store.ts';
 import { parseInstant } from '../time/instant.ts';
+import { canonical } from '../tlog/commitment.ts';
 import type { Proposed } from './decide.ts';
 import { fault, type Refusal } from './refusals.ts';
-import { canonical, payloadBytes, type Stamp, seal } from './seal.ts';
+import { payloadBytes, type Stamp, seal } from './seal.ts';
 
 /** The bytes that another ledger made of an entry: taken over as they are. */
 export interface Sealed {
   readonly envelope: Envelope;
+  /** Empty where the payload was erased. */
   readonly salt: Uint8Array;
+  /** Was its payload erased there? */
+  readonly erased: boolean;
 }
 
 /** A draft, or an entry that another ledger sealed and exported. */
@@ -29,7 +34,28 @@ const LARGEST_PAYLOAD = 32 * 1024;
 
 /** Gives each draft an id, where it brings none, and its payload's bytes. */
 export const arrive = (drafts: readonly Arriving[], newId: () => string): Ready[] =>
-  drafts.map((draft) => ({ id: draft.id ?? newId(), draft, payload: payloadBytes(draft) }));
+  drafts.map((draft) => {
+    const erased = draft.sealed?.erased === true;
+    const payload = erased ? new Uint8Array(0) : payloadBytes(draft);
+    return { id: draft.id ?? newId(), draft, payload, erased };
+  });
+
+/** Does a stored entry say what an arrival says? Of what was erased here, another ledger's leaf tells. */
+export function saysTheSame(
+  { id, draft, payload }: Ready,
+  stream: string,
+  stored: StoredEntry,
+): boolean {
+  const { type, version, payloadHash } = decodeEnvelope(stored);
+  const committed = draft.sealed !== undefined && draft.sealed.envelope.payloadHash === payloadHash;
+  return (
+    stored.id === id &&
+    stored.stream === stream &&
+    type === draft.type &&
+    version === draft.version &&
+    (committed || Buffer.compare(stored.payload, payload) === 0)
+  );
+}
 
 const Recorder = text(200);
 
@@ -44,11 +70,12 @@ function misplaced(contest: string | null, recordedBy: string): Refusal | undefi
   return { ...fault('malformed', message), index: 0 };
 }
 
-/** What is wrong with a batch whatever the ledger holds. */
+/** What is wrong with a batch whatever the ledger holds; `erasing`: bytes are removed with it. */
 export function malformedIn(
   batch: readonly Ready[],
   contest: string | null,
   recordedBy: string,
+  erasing: boolean,
 ): Refusal | undefined {
   const wrong = misplaced(contest, recordedBy);
   if (wrong !== undefined) return wrong;
@@ -66,10 +93,10 @@ export function malformedIn(
       const message = `The entry's payload has ${payload.length} bytes, and ${LARGEST_PAYLOAD} are allowed; cite long texts by URL and sha256.`;
       return { ...fault('too-large', message), index };
     }
-    if (draft.type === 'PayloadErased') {
+    if (draft.type === 'PayloadErased' && erasing === false) {
       const message =
-        'This version cannot erase bytes yet, so it records no erasure; strike the entry to stop it counting.';
-      return { ...fault('erasure-not-offered', message), index };
+        'An erasure removes bytes for good, so it is not appended like a claim: run hustings erase ENTRY, or strike the entry to stop it counting.';
+      return { ...fault('erase-instead', message), index };
     }
   }
   return undefined;

@@ -1,8 +1,11 @@
 import { type EntryType, kindOf, upcast } from '../../events/catalog.ts';
 import type { Draft } from '../../events/entry.ts';
 import type { EntryCorrected } from '../../events/entry-corrected.ts';
-import { NONE } from '../../projections/columns.ts';
-import { detailOfEntry, type Facts, factsOf, type Told } from '../../projections/facts.ts';
+import { at, NONE } from '../../projections/columns.ts';
+import { detailOfEntry, type Told } from '../../projections/details.ts';
+import { ERASED } from '../../projections/facets.ts';
+import { type Facts, factsOf } from '../../projections/facts.ts';
+import { idsNamed } from './named-ids.ts';
 import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
 import * as act from './rules/act.ts';
 import { noCircle, noEndBeforeAct } from './rules/ends.ts';
@@ -18,6 +21,8 @@ import { warningsOf } from './warnings.ts';
 export interface Proposed {
   readonly id: string;
   readonly draft: Draft;
+  /** Did another ledger erase its payload? Then only its place is taken over. */
+  readonly erased?: boolean;
 }
 
 export type Decision =
@@ -114,6 +119,7 @@ function settled(told: Told, before: Strays, around: Surroundings): Fault | unde
 
 /** A correction is warned of as the claim that it would make. */
 function cautionsOn(told: Told, around: Surroundings): ReturnType<typeof warningsOf> {
+  if (told.erased === true) return [];
   if (told.type !== 'EntryCorrected') return warningsOf(told, NONE, around);
   const correction = told.data as EntryCorrected;
   const claim = record.corrected(correction, around);
@@ -130,8 +136,27 @@ interface Judged {
   readonly fault: Fault | undefined;
 }
 
-function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judged | Fault {
-  const wrong = judged(draft.type, { told, row: NONE }, around);
+/** Nothing can name what the law has had erased. */
+function namesErased({ draft }: Proposed, { desk, references }: Surroundings): Fault | undefined {
+  const gone = idsNamed(draft.data).find((id) => {
+    const row = desk.rowOf(id, references);
+    return row !== NONE && at(desk.columns.facet, row) === ERASED;
+  });
+  if (gone === undefined) return undefined;
+  return fault('erased', `Entry ${gone} was erased by law; nothing can name it any more.`);
+}
+
+function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | Fault {
+  const { id, draft } = proposed;
+  if (told.erased === true) {
+    const facts = factsOf(told, () => undefined);
+    around.desk.try(id, facts, { on: null, data: undefined }, around.references);
+    return { facts, fault: undefined };
+  }
+  const wrong = first(
+    () => namesErased(proposed, around),
+    () => judged(draft.type, { told, row: NONE }, around),
+  );
   if (wrong !== undefined) return wrong;
   const target = (named: string) => around.targets.get(named);
   const before = reach(told) === 'all' ? straysOf(around.desk) : NO_STRAYS;
@@ -141,6 +166,17 @@ function judge({ id, draft }: Proposed, told: Told, around: Surroundings): Judge
   const enrolled = frame.enrolledBy({ type: told.type, data: draft.data });
   if (enrolled !== undefined) around.enrolments.set(enrolled.endorser, enrolled);
   return { facts, fault: settled(told, before, around) };
+}
+
+/** What a draft tells, in the current version of its type; of an erased one only the type is known. */
+function toldBy({ draft, erased = false }: Proposed): Told {
+  return {
+    type: draft.type,
+    erased,
+    on: draft.on ?? null,
+    data: erased ? {} : upcast(draft.type, draft.version, draft.data),
+    sources: draft.sources ?? [],
+  };
 }
 
 /**
@@ -155,13 +191,7 @@ export function decide(batch: readonly Proposed[], around: Surroundings): Decisi
     const warnings: Warning[] = [];
     for (const [index, proposed] of batch.entries()) {
       const { draft } = proposed;
-      const data = upcast(draft.type, draft.version, draft.data);
-      const told: Told = {
-        type: draft.type,
-        on: draft.on ?? null,
-        data,
-        sources: draft.sources ?? [],
-      };
+      const told = toldBy(proposed);
       // Warnings look at what was there before the entry itself.
       const misplaced = belongs(draft.type, around);
       const cautions = misplaced === undefined ? cautionsOn(told, around) : [];

@@ -10,7 +10,8 @@ import {
   resolveClaims,
 } from '../../projections/claims.ts';
 import { at, type Columns, idBytes, NONE, rowOfFacts } from '../../projections/columns.ts';
-import { type Detail, type Facts, isDetailed } from '../../projections/facts.ts';
+import { type Detail, isDetailed } from '../../projections/details.ts';
+import type { Facts } from '../../projections/facts.ts';
 import { type Merges, mergesOf } from '../../projections/merges.ts';
 import { FOREVER } from '../../src/time/day.ts';
 import { TriedSymbols } from './tried-symbols.ts';
@@ -23,7 +24,7 @@ export interface KnownAct {
   readonly stage: string | null;
 }
 
-interface Kept {
+interface KeptRows {
   readonly claims: Claims;
   readonly last: Map<number, number>;
   readonly before: number[];
@@ -44,7 +45,7 @@ export class Desk {
   /** The row of each entry that is tried, by id. */
   readonly #tried = new Map<string, number>();
   /** What held before the first record entry of a batch was tried: resolving replaces, and never changes, it. */
-  #kept: Kept | undefined;
+  #kept: KeptRows | undefined;
   /** The last row of each endorser, and for each row the one before it of the same endorser. */
   #last = new Map<number, number>();
   #before: number[] = [];
@@ -129,7 +130,7 @@ export class Desk {
     this.#take(columns.length - 1);
   }
 
-  #keep(): Kept {
+  #keep(): KeptRows {
     return { claims: this.#claims, last: this.#last, before: this.#before, frames: this.#frames };
   }
 
@@ -166,7 +167,6 @@ export class Desk {
     return this.#tried.get(id) ?? this.columns.rowOf(references.get(id) ?? NONE);
   }
 
-  /** The type of a row's entry. */
   typeOf(row: number): EntryType {
     return typeOfCode(at(this.columns.type, row));
   }

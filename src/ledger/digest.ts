@@ -1,7 +1,7 @@
 import type { State } from '../../projections/on-day.ts';
 import type { Policy } from '../../projections/policy.ts';
 import { PROJECTOR_VERSION } from '../../projections/standings.ts';
-import { sha256 } from './seal.ts';
+import { sha256Text } from '../tlog/commitment.ts';
 
 const bytes = new TextEncoder();
 
@@ -24,4 +24,6 @@ function ordered(value: unknown): unknown {
  * version, without clocks or head, so that equal states have equal digests wherever they are computed.
  */
 export const digestOf = (state: State, policy: Policy): string =>
-  sha256(bytes.encode(JSON.stringify(ordered({ state, policy, projector: PROJECTOR_VERSION }))));
+  sha256Text(
+    bytes.encode(JSON.stringify(ordered({ state, policy, projector: PROJECTOR_VERSION }))),
+  );

@@ -1,16 +1,24 @@
 import { v7 } from 'uuid';
 import type { Facts } from '../../projections/facts.ts';
 import type { Reader } from '../read/reader.ts';
-import { decodeEnvelope } from '../store/decode.ts';
-import type { EventStore, NewEntry, StoredEntry } from '../store/event-store.ts';
+import type { AppendOutcome, EventStore, NewEntry, StoredEntry } from '../store/event-store.ts';
 import { contestStream, type Expected, REGISTER_STREAM } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { dayOfInstant } from '../time/day.ts';
-import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
+import { type Appended, idReused, refused, strictly, wrongRevision } from './appended.ts';
+import {
+  type Arriving,
+  arrive,
+  malformedIn,
+  type Ready,
+  saysTheSame,
+  sealArrival,
+} from './arrival.ts';
 import { decide } from './decide.ts';
 import { Desk } from './desk.ts';
+import { seqsCoveredBy } from './erasing.ts';
 import { RandomPool } from './random-pool.ts';
-import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
+import type { Surroundings } from './rules/rule.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** What the world gives the ledger: passed in, never reached for. */
@@ -29,26 +37,13 @@ export interface AppendOptions {
   readonly strict?: boolean;
   /** Decides, and stores nothing. */
   readonly dryRun?: boolean;
+  /** Removes the bytes of what the batch, a single PayloadErased, names. */
+  readonly erasing?: boolean;
 }
-
-export type Appended =
-  | {
-      readonly ok: true;
-      readonly entries: readonly StoredEntry[];
-      /** How many of them are new; the others were stored already. */
-      readonly appended: number;
-      readonly warnings: readonly Warning[];
-    }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 const SALT_BYTES = 16;
 /** How often an append that expects nothing is decided anew when another writer came first. */
 const TRIES = 8;
-
-const refused = (wrong: Fault, index = 0): Appended => ({
-  ok: false,
-  refusal: { ...wrong, index },
-});
 
 /** The writing side: decides on drafts, makes their bytes final and stores them. */
 export class Ledger {
@@ -94,7 +89,8 @@ export class Ledger {
     options: AppendOptions,
   ): Promise<Appended> {
     const batch = arrive(drafts, () => this.#id());
-    const malformed = malformedIn(batch, contest, options.recordedBy);
+    const erasing = options.erasing === true;
+    const malformed = malformedIn(batch, contest, options.recordedBy, erasing);
     if (malformed !== undefined) return { ok: false, refusal: malformed };
     const stored = await this.#storedAlready(stream, batch);
     if ('refusal' in stored) return stored;
@@ -120,16 +116,11 @@ export class Ledger {
     batch: readonly Ready[],
   ): Promise<{ readonly known: Map<string, StoredEntry> } | (Appended & { ok: false })> {
     const known = new Map<string, StoredEntry>();
-    for (const [index, { id, draft, payload }] of batch.entries()) {
+    for (const [index, ready] of batch.entries()) {
+      const { id, draft } = ready;
       const stored = draft.id === undefined ? undefined : await this.#store.byId(id);
       if (stored === undefined) continue;
-      const { type, version } = decodeEnvelope(stored);
-      const same =
-        stored.stream === stream &&
-        type === draft.type &&
-        version === draft.version &&
-        Buffer.compare(stored.payload, payload) === 0;
-      if (!same) return idReused(id, stored.seq, index);
+      if (!saysTheSame(ready, stream, stored)) return idReused(stored, index);
       known.set(id, stored);
     }
     return { known };
@@ -164,15 +155,16 @@ export class Ledger {
     const stamp = { contest, recordedAt: now, recordedBy: options.recordedBy };
     const entries = this.#seal(fresh, decision.facts, stamp);
     // What was decided holds for the revision that was read, whatever the editor expects.
-    const outcome = await this.#store.append(
-      stream,
-      revision < 0 ? 'no-stream' : revision,
-      entries,
-    );
+    const at = revision < 0 ? 'no-stream' : revision;
+    const outcome =
+      options.erasing === true
+        ? await this.#erase(stream, at, fresh[0] as Ready, entries[0] as NewEntry, around)
+        : await this.#store.append(stream, at, entries);
     if (!outcome.ok) {
-      return outcome.reason === 'id-reused'
-        ? idReused(outcome.id, outcome.seq, 0)
-        : wrongRevision(outcome.actual, revision);
+      if (outcome.reason === 'wrong-revision') return wrongRevision(outcome.actual, revision);
+      const stored = await this.#store.byId(outcome.id);
+      if (stored === undefined) throw new Error(`${outcome.id} is reused, and not stored`);
+      return idReused(stored, 0);
     }
     const stored = new Map(outcome.entries.map((entry) => [entry.id, entry]));
     return {
@@ -181,6 +173,17 @@ export class Ledger {
       appended: outcome.appended,
       warnings,
     };
+  }
+
+  #erase(
+    stream: string,
+    expected: Expected,
+    { draft }: Ready,
+    erasure: NewEntry,
+    { desk, references }: Surroundings,
+  ): Promise<AppendOutcome> {
+    const row = desk.rowOf(`${draft.data.entry}`, references);
+    return this.#store.erase(stream, expected, erasure, seqsCoveredBy(desk, row));
   }
 
   #seal(
@@ -207,34 +210,4 @@ export class Ledger {
     }
     return desk;
   }
-}
-
-const place = (revision: Expected): string =>
-  revision === -1 || revision === 'no-stream' ? 'empty' : `at revision ${revision}`;
-
-const wrongRevision = (actual: number, expected: Expected): Appended =>
-  refused(
-    fault(
-      'wrong-revision',
-      `The stream is ${place(actual)}, not ${place(expected)}; read what came between and try again.`,
-    ),
-  );
-
-const idReused = (id: string, seq: number, index: number): Appended & { ok: false } => ({
-  ok: false,
-  refusal: {
-    ...fault(
-      'id-reused',
-      `Entry ${id} is stored already (seq ${seq}) with another body; give this one an id of its own.`,
-    ),
-    index,
-  },
-});
-
-function strictly(warnings: readonly Warning[]): Appended {
-  const message = warnings.map((warning) => warning.message).join(' ');
-  return refused(
-    fault('strict', `Warnings are refusals here: ${message}`),
-    warnings[0]?.index ?? 0,
-  );
 }

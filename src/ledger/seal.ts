@@ -1,27 +1,8 @@
-import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Draft, Envelope, Payload } from '../../events/entry.ts';
 import type { Facts } from '../../projections/facts.ts';
 import type { NewEntry } from '../store/event-store.ts';
 import { formatInstant } from '../time/instant.ts';
-
-const bytes = new TextEncoder();
-
-/** A value as RFC 8785 canonical JSON bytes. */
-export function canonical(value: unknown): Uint8Array {
-  return bytes.encode(canonicalize(value) ?? 'null');
-}
-
-/** `sha256:` and the hex digest of some bytes. */
-export const sha256 = (value: Uint8Array): string => `sha256:${hash('sha256', value, 'hex')}`;
-
-/** The commitment to a payload: the digest of its salt followed by its canonical bytes. */
-export function commitment(salt: Uint8Array, payload: Uint8Array): string {
-  const salted = new Uint8Array(salt.length + payload.length);
-  salted.set(salt);
-  salted.set(payload, salt.length);
-  return sha256(salted);
-}
+import { canonical, commitment } from '../tlog/commitment.ts';
 
 /** What of a draft is hashed and kept: its payload, as RFC 8785 bytes. */
 export function payloadBytes(draft: Payload): Uint8Array {

@@ -2,25 +2,33 @@ import { Reader } from '../read/reader.ts';
 import { Views } from '../read/views.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { LogStore } from '../store/log-store.ts';
+import { TransparencyLog } from '../tlog/log.ts';
 import { Ledger, type World } from './ledger.ts';
 import type { Sources } from './queries/asking.ts';
 
 /** About how many bytes of memory the read side keeps of columns, and of built views. */
 const BUDGET = { columns: 256 * 1024 * 1024, views: 256 * 1024 * 1024 };
 
+/** A store of a ledger: its entries, their columns, and what is kept of its transparency log. */
+export type LedgerStore = EventStore & FactStore & { readonly log: LogStore };
+
 /** One ledger, ready to be asked and appended to. */
 export interface Service extends Sources {
-  readonly store: EventStore & FactStore;
+  readonly store: LedgerStore;
+  /** The transparency log over its entries. */
+  readonly log: TransparencyLog;
   readonly ledger: Ledger;
 }
 
-/** Puts a ledger together over a store. */
-export function serviceOver(store: EventStore & FactStore, world: World): Service {
+/** Puts a ledger together over a store; `keeps`: may the log's tiles and checkpoints be written? */
+export function serviceOver(store: LedgerStore, world: World, keeps = true): Service {
   const reader = new Reader(store, BUDGET.columns);
   return {
     store,
     reader,
     views: new Views(reader, BUDGET.views),
+    log: new TransparencyLog(store, store.log, keeps),
     ledger: new Ledger(store, reader, world),
     now: () => world.now(),
   };

@@ -3,7 +3,7 @@ import type { EndorserEnrolled } from '../../events/endorser-enrolled.ts';
 import type { EntryCorrected } from '../../events/entry-corrected.ts';
 import { GONE, resolveClaims } from '../../projections/claims.ts';
 import { at } from '../../projections/columns.ts';
-import { correctedData, type Target } from '../../projections/facts.ts';
+import { correctedData, type Target } from '../../projections/details.ts';
 import type { Reader } from '../read/reader.ts';
 import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
 import {
@@ -15,16 +15,9 @@ import {
 import { type Day, FOREVER } from '../time/day.ts';
 import type { Proposed } from './decide.ts';
 import type { Desk } from './desk.ts';
+import { idsNamed } from './named-ids.ts';
 import { enrolledBy } from './rules/frame.ts';
 import type { Surroundings } from './rules/rule.ts';
-
-/** The ids that a draft's data names. */
-function idsNamed(data: Readonly<Record<string, unknown>>): string[] {
-  const inner = (data.data ?? {}) as Record<string, unknown>;
-  return [data.act, data.replaces, data.entry, inner.act, inner.replaces].filter(
-    (id): id is string => typeof id === 'string',
-  );
-}
 
 async function lookUp(store: EventStore, batch: readonly Proposed[], stream: string) {
   const references = new Map<string, number>();

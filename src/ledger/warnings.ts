@@ -1,7 +1,8 @@
 import type { NominationMade } from '../../events/nomination-made.ts';
 import type { StageOpened } from '../../events/stage-opened.ts';
 import { detailOf, facetOf } from '../../projections/claims.ts';
-import type { Told } from '../../projections/facts.ts';
+import type { Told } from '../../projections/details.ts';
+import { ENROLMENT } from '../../projections/facets.ts';
 import { edtfBounds } from '../time/edtf.ts';
 import type { Warning } from './refusals.ts';
 import { otherActs } from './rules/act.ts';
@@ -44,7 +45,7 @@ function second(data: NominationMade, row: number, around: Surroundings): Cautio
 function power(data: NominationMade, { desk }: Surroundings): Caution[] {
   const row = desk.enrolment(data.endorser);
   if (row === undefined) return [];
-  if (facetOf(desk.claims, row) !== 0) return [];
+  if ((facetOf(desk.claims, row) & ENROLMENT.nominates) !== 0) return [];
   return [
     {
       code: 'no-nominating-power',

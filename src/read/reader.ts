@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { typeOfCode } from '../../events/catalog.ts';
 import { Columns, FIELDS } from '../../projections/columns.ts';
-import { detailOfEntry, isDetailed, type Target } from '../../projections/facts.ts';
+import { detailOfEntry, isDetailed, type Target } from '../../projections/details.ts';
 import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
 import { contestStream, type EventStore, REGISTER_STREAM } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
@@ -26,6 +26,7 @@ interface Held {
 export class Reader {
   readonly #store: EventStore & FactStore;
   readonly #held: LRUCache<string, Held>;
+  #generation = -1;
 
   /** `budget` is about how many bytes of columns are kept; the least used contests go first. */
   constructor(store: EventStore & FactStore, budget: number) {
@@ -34,6 +35,14 @@ export class Reader {
       maxSize: budget,
       sizeCalculation: (held) => 1 + held.columns.bytes,
     });
+  }
+
+  /** Changes when all that was read before may be gone: bytes were erased, or columns made anew. */
+  generation(): number {
+    const now = this.#store.generation();
+    if (now !== this.#generation) this.#held.clear();
+    this.#generation = now;
+    return now;
   }
 
   /** A contest's columns, up to the store's head; empty where there is no such contest. */
@@ -47,6 +56,7 @@ export class Reader {
   }
 
   async #columns(stream: string): Promise<Columns> {
+    this.generation();
     const held = this.#held.get(stream) ?? {
       columns: new Columns(this.#store.symbols),
       reading: Promise.resolve(),

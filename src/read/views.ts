@@ -14,6 +14,7 @@ const BYTES_PER_CLAIM = 700;
 export class Views {
   readonly #reader: Reader;
   readonly #kept: LRUCache<string, StandingsTimeline>;
+  #generation = -1;
 
   constructor(reader: Reader, budget: number) {
     this.#reader = reader;
@@ -28,6 +29,9 @@ export class Views {
     const columns = await this.#reader.contest(contest);
     const register = await this.#reader.register();
     const seen = [columns.upTo(sight.knownAt), register.upTo(sight.knownAt)];
+    const generation = this.#reader.generation();
+    if (generation !== this.#generation) this.#kept.clear();
+    this.#generation = generation;
     const key = [contest, ...seen, sight.reportedBy, policy].join(' ');
     let view = this.#kept.get(key);
     if (view === undefined) {

@@ -7,8 +7,13 @@ const text = new TextDecoder('utf-8', { fatal: true });
 export const decodeEnvelope = (stored: Pick<StoredEntry, 'leaf'>): Envelope =>
   JSON.parse(text.decode(stored.leaf)) as Envelope;
 
+/** Were an entry's payload and salt erased? No payload is empty otherwise. */
+export const isErased = (stored: Pick<StoredEntry, 'payload'>): boolean =>
+  stored.payload.length === 0;
+
 /** Reads a stored entry from its bytes, in the current version of its type. */
 export function decodeEntry(stored: StoredEntry): Entry {
-  const payload = JSON.parse(text.decode(stored.payload)) as Payload;
+  const erased = isErased(stored);
+  const payload = erased ? null : (JSON.parse(text.decode(stored.payload)) as Payload);
   return readEntry(decodeEnvelope(stored), stored, payload);
 }

@@ -17,9 +17,9 @@ export interface NewEntry {
   readonly id: string;
   /** RFC 8785 bytes of the envelope, at most 65,535. */
   readonly leaf: Uint8Array;
-  /** 16 random bytes. */
+  /** 16 random bytes; none where another ledger erased the payload. */
   readonly salt: Uint8Array;
-  /** RFC 8785 bytes of the payload, at most 32 KiB. */
+  /** RFC 8785 bytes of the payload, at most 32 KiB; none where another ledger erased it. */
   readonly payload: Uint8Array;
   /** The leaf's `recordedAt` in milliseconds. */
   readonly recordedAt: number;
@@ -36,7 +36,9 @@ export interface StoredEntry {
   readonly revision: number;
   readonly id: string;
   readonly leaf: Uint8Array;
+  /** Empty where it was erased. */
   readonly salt: Uint8Array;
+  /** Empty where it was erased. */
   readonly payload: Uint8Array;
 }
 
@@ -72,10 +74,20 @@ export interface Head {
  * - The expected revision is checked and the entries are stored in one step, so of two writers that
  *   expect the same revision one succeeds and the other gets `wrong-revision`.
  * - `seq` counts all entries in order of storing, `revision` those of a stream; neither has a gap.
+ * - An erasure is appended and takes away the payload and salt of entries in one step; no trace of them
+ *   is left in what the store keeps, and their leaves and places stay. A store that cannot remove bytes
+ *   refuses it by an exception that says what an operator must do.
  * - An empty batch, and an entry over its size, are refused by an exception before anything is done.
  */
 export interface EventStore {
   append(stream: string, expected: Expected, entries: readonly NewEntry[]): Promise<AppendOutcome>;
+  /** Appends an erasure and removes the payloads and salts of the entries with these sequence numbers. */
+  erase(
+    stream: string,
+    expected: Expected,
+    erasure: NewEntry,
+    seqs: readonly number[],
+  ): Promise<AppendOutcome>;
   /** A stream's entries from a revision on, at most `limit`; none where there is no stream. */
   readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]>;
   /** The ledger's entries from a sequence number on, at most `limit`. */

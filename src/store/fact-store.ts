@@ -20,6 +20,8 @@ export interface FactsDifference {
 export interface FactStore {
   /** The ledger's names; grows as entries are stored and never renumbers. */
   readonly symbols: Symbols;
+  /** Changes whenever columns were made anew or bytes erased, by whatever process: what was read before may be gone. */
+  generation(): number;
   /** The columns of a stream's entries from a revision on, in order, at most `limit`. */
   factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]>;
   /**

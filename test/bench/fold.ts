@@ -1,6 +1,7 @@
 import type { Entry } from '../../events/entry.ts';
 import { Columns, idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
-import { detailOfEntry, factsOf, isDetailed, type Target } from '../../projections/facts.ts';
+import { detailOfEntry, isDetailed, type Target } from '../../projections/details.ts';
+import { factsOf } from '../../projections/facts.ts';
 import { decodeEntry } from '../../src/store/decode.ts';
 import type { StoredEntry } from '../../src/store/event-store.ts';
 

@@ -71,8 +71,9 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
   return {
     terminal: { out, err, in: Object.assign(input, { isTTY: around.typed === true }) },
     open: ({ ledger }, mode) => {
-      const options = { readOnly: mode === 'read', busyMilliseconds: 20 };
-      return serviceOver(openSqliteStore(ledger, options), world);
+      const outdated = mode === 'rebuild';
+      const options = { readOnly: mode === 'read', outdated, busyMilliseconds: 20 };
+      return serviceOver(openSqliteStore(ledger, options), world, mode !== 'read');
     },
     exists: ({ ledger }) => existsSync(ledger) && statSync(ledger).size > 0,
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),

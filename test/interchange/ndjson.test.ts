@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exportLine, readLine } from '../../src/interchange/ndjson.ts';
-import { commitment, payloadBytes } from '../../src/ledger/seal.ts';
+import { payloadBytes } from '../../src/ledger/seal.ts';
+import { commitment } from '../../src/tlog/commitment.ts';
 import { candidate, uuid } from '../cli/entries.ts';
 
 const readText = (text: string, line = 2, ended = true) => readLine({ line, text, ended });

@@ -1,5 +1,5 @@
 /** What the ledger says of single endorsers on a day, and whether a world contradicts it. */
-import { STANCES } from '../../projections/facts.ts';
+import { STANCES } from '../../projections/facets.ts';
 import type { State } from '../../projections/on-day.ts';
 import type { Policy } from '../../projections/policy.ts';
 import { covers, type Spans } from '../../projections/spans.ts';

@@ -7,8 +7,15 @@ import { ACT_ROWS } from './rows-acts.ts';
 import { CORRECTION_ROWS } from './rows-corrections.ts';
 import { FRAME_ROWS } from './rows-frame.ts';
 import { RECORD_ROWS } from './rows-record.ts';
+import { STAGE_ROWS } from './rows-stages.ts';
 
-const ROWS: readonly Row[] = [...FRAME_ROWS, ...ACT_ROWS, ...CORRECTION_ROWS, ...RECORD_ROWS];
+const ROWS: readonly Row[] = [
+  ...FRAME_ROWS,
+  ...STAGE_ROWS,
+  ...ACT_ROWS,
+  ...CORRECTION_ROWS,
+  ...RECORD_ROWS,
+];
 
 /** A sentence for people: it begins and ends as one, and shows no insides. */
 function expectSentence(message: string): void {

@@ -3,13 +3,13 @@ import {
   corrected,
   disputed,
   entered,
+  erased,
   FRAME,
   id,
   merged,
   nominated,
   resolved,
   struck,
-  tell,
 } from '../support/given.ts';
 import type { Pair, Row } from './row.ts';
 
@@ -17,7 +17,6 @@ const day = '2010-07-10';
 const forAnn = as('a', nominated('t1', 'ann', day));
 const register = { contest: null };
 const toT2 = as('m', merged('t1', 't2'));
-const erased = tell('PayloadErased', { entry: id('a'), legalBasis: 'A court order' });
 
 const notOfThis = ([what, sent, right]: Pair): Row => ({
   code: 'unknown-entry',
@@ -89,12 +88,41 @@ export const RECORD_ROWS: readonly Row[] = [
     neighbour: [disputed('a'), resolved('a', 'upheld')],
   },
   {
-    code: 'erasure-not-offered',
+    code: 'erased',
+    what: 'a strike names what was erased',
+    given: [...FRAME, forAnn, erased('a')],
+    when: [struck('a')],
+    names: [id('a')],
+    remedy: /nothing can name it any more/,
+    neighbour: [nominated('t2', 'ann', day)],
+  },
+  {
+    code: 'erased',
+    what: 'what was erased is sent again',
+    given: [...FRAME, forAnn, erased('a')],
+    when: [forAnn],
+    names: [id('a')],
+    remedy: /not taken again/,
+    neighbour: [nominated('t1', 'ann', day)],
+  },
+  {
+    code: 'not-erasable',
+    what: "the contest's opening is to be erased",
+    given: [...FRAME, forAnn],
+    when: [erased('opened')],
+    where: { erasing: true },
+    names: ['ContestOpened'],
+    remedy: /correct it instead/,
+    neighbour: [erased('a')],
+    near: { erasing: true },
+  },
+  {
+    code: 'erase-instead',
     what: 'an erasure is asked for',
     given: [...FRAME, forAnn],
-    when: [erased],
+    when: [erased('a')],
     names: ['erase'],
-    remedy: /cannot erase bytes yet/,
+    remedy: /run hustings erase/,
     neighbour: [struck('a')],
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../../projections/on-day.ts';
+import type { Cell } from '../../projections/cell.ts';
 import {
   as,
   type Bench,

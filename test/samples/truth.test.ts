@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cell, State } from '../../projections/on-day.ts';
+import type { Cell } from '../../projections/cell.ts';
+import type { State } from '../../projections/on-day.ts';
 import { decodeEntry } from '../../src/store/decode.ts';
 import { LINES, loaded, seqOf } from './samples.ts';
 

@@ -3,7 +3,8 @@ import canonicalize from 'canonicalize';
 import { type EntryType, kindOf } from '../../events/catalog.ts';
 import { type Envelope, type Payload, readEntry } from '../../events/entry.ts';
 import type { Source } from '../../events/source.ts';
-import { factsOf, type Target } from '../../projections/facts.ts';
+import type { Target } from '../../projections/details.ts';
+import { factsOf } from '../../projections/facts.ts';
 import type { NewEntry } from '../../src/store/event-store.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 

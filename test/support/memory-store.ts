@@ -1,5 +1,5 @@
 import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
-import { factsOf } from '../../projections/facts.ts';
+import { factsOf, factsOfErased } from '../../projections/facts.ts';
 import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
 import type {
   AppendOutcome,
@@ -10,7 +10,9 @@ import type {
   StoredEntry,
 } from '../../src/store/event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
+import type { LogStore } from '../../src/store/log-store.ts';
 import { checkEntries } from '../../src/store/sqlite/entry-sizes.ts';
+import { MemoryLog } from './memory-log.ts';
 
 /** Names in the order in which entries first used them. */
 class Names implements Symbols {
@@ -35,6 +37,8 @@ class Names implements Symbols {
   }
 }
 
+const named = (): number => NONE;
+
 interface Kept {
   readonly stored: StoredEntry;
   readonly recordedMax: number;
@@ -58,6 +62,8 @@ export class MemoryStore implements EventStore, FactStore {
   readonly #streams = new Map<string, Kept[]>();
   readonly #ids = new Map<string, Kept>();
   readonly #waiting = new Set<() => void>();
+  readonly log: LogStore = new MemoryLog();
+  #generation = 0;
   #closed = false;
 
   get symbols(): Symbols {
@@ -115,6 +121,28 @@ export class MemoryStore implements EventStore, FactStore {
     lane.push(kept);
     this.#all.push(kept);
     this.#ids.set(id, kept);
+  }
+
+  async erase(
+    stream: string,
+    expected: Expected,
+    erasure: NewEntry,
+    seqs: readonly number[],
+  ): Promise<AppendOutcome> {
+    const outcome = await this.append(stream, expected, [erasure]);
+    for (const seq of outcome.ok ? seqs : []) {
+      const kept = this.#all[seq] as Kept;
+      const nothing = new Uint8Array(0);
+      Object.assign(kept.stored, { salt: nothing, payload: nothing });
+      const row = rowOfFacts(seq, factsOfErased(decodeEnvelope(kept.stored).type), named, named);
+      Object.assign(kept.facts, { row });
+    }
+    if (outcome.ok) this.#generation += 1;
+    return outcome;
+  }
+
+  generation(): number {
+    return this.#generation;
   }
 
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {

@@ -9,14 +9,12 @@ import {
   type RecordedStance,
   type ShownRow,
 } from '../../../projections/endorser-record.ts';
-import { type Detail, detailOfEntry } from '../../../projections/facts.ts';
 import { happenedBy } from '../../../projections/on-day.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
-import { decodeEntry, decodeEnvelope } from '../../store/decode.ts';
-import { contestStream } from '../../store/event-store.ts';
 import type { Day } from '../../time/day.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, NotFound, nearest, type Sources } from './asking.ts';
+import { type Cited, citedByIds, dataAt } from './citing.ts';
 
 /** A choice that is shown and not counted: a second choice, or one of a shared recommendation. */
 export interface ShownChoice {
@@ -45,6 +43,7 @@ export interface EndorserInContest {
   readonly choices: readonly ShownChoice[];
   readonly stances: readonly Omit<RecordedStance, 'bounds'>[];
   readonly expectations: readonly ShownExpectation[];
+  readonly sources: Cited;
 }
 
 /** An endorser across contests and years. */
@@ -57,22 +56,6 @@ export interface EndorserRecord {
   readonly contests: readonly EndorserInContest[];
 }
 
-/** A row's data as it holds at the view's clocks, from the bytes. */
-async function dataAt<T>(
-  { store }: Sources,
-  contest: string,
-  timeline: StandingsTimeline,
-  row: number,
-): Promise<T | undefined> {
-  const from = at(timeline.view.claims.dataFrom, row);
-  const stream = contestStream(contest);
-  const [told] = await store.readStream(stream, from, 1);
-  const [original] = await store.readStream(stream, row, 1);
-  if (told === undefined || original === undefined) return undefined;
-  const detail: Detail = detailOfEntry(decodeEntry(told), () => decodeEnvelope(original));
-  return detail.data as T;
-}
-
 async function choicesOf(
   sources: Sources,
   contest: string,
@@ -81,7 +64,7 @@ async function choicesOf(
 ): Promise<ShownChoice[]> {
   const shown: ShownChoice[] = [];
   for (const { row, bounds } of rows) {
-    const data = await dataAt<EndorsementMade>(sources, contest, timeline, row);
+    const data = await dataAt<EndorsementMade>(sources.store, contest, timeline.view, row);
     const counted = at(timeline.view.columns.candidate, at(timeline.view.claims.dataFrom, row));
     for (const choice of data?.choices ?? []) {
       if (counted !== NONE && choice.rank === 1) continue;
@@ -89,6 +72,22 @@ async function choicesOf(
       const form = data?.form ?? 'endorsement';
       shown.push({ ...choice, form, on: formatBounds(bounds), entry });
     }
+  }
+  return shown;
+}
+
+async function expectationsOf(
+  { store }: Sources,
+  contest: string,
+  { view }: StandingsTimeline,
+  rows: readonly ShownRow[],
+): Promise<ShownExpectation[]> {
+  const shown: ShownExpectation[] = [];
+  for (const { row, bounds } of rows) {
+    const data = await dataAt<ExpectationReported>(store, contest, view, row);
+    if (data === undefined) continue;
+    const { candidate, likelihood } = data;
+    shown.push({ candidate, likelihood, on: formatBounds(bounds), entry: view.columns.idOf(row) });
   }
   return shown;
 }
@@ -107,28 +106,35 @@ async function inContest(
   const enrolled =
     enrolment === undefined
       ? undefined
-      : await dataAt<EndorserEnrolled>(sources, contest, timeline, enrolment);
-  const expectations: ShownExpectation[] = [];
-  for (const { row, bounds } of happenedBy(record.expectations, asOf)) {
-    const data = await dataAt<ExpectationReported>(sources, contest, timeline, row);
-    if (data === undefined) continue;
-    const { candidate, likelihood } = data;
-    expectations.push({
-      candidate,
-      likelihood,
-      on: formatBounds(bounds),
-      entry: columns.idOf(row),
-    });
-  }
+      : await dataAt<EndorserEnrolled>(sources.store, contest, timeline.view, enrolment);
+  const expectations = await expectationsOf(
+    sources,
+    contest,
+    timeline,
+    happenedBy(record.expectations, asOf),
+  );
+  const acts = happenedBy(record.acts, asOf).map(({ bounds, ...act }) => act);
+  const choices = await choicesOf(
+    sources,
+    contest,
+    timeline,
+    happenedBy(record.endorsements, asOf),
+  );
+  const stances = happenedBy(record.stances, asOf).map(({ bounds, ...stance }) => stance);
+  const ids = [
+    ...acts.flatMap((act) => act.entries),
+    ...[...choices, ...stances, ...expectations].map((each) => each.entry),
+  ];
   return {
     contest,
     title: timeline.view.contest?.title ?? null,
     name: enrolled?.name ?? columns.symbols.name(endorser),
     category: record.category,
-    acts: happenedBy(record.acts, asOf).map(({ bounds, ...act }) => act),
-    choices: await choicesOf(sources, contest, timeline, happenedBy(record.endorsements, asOf)),
-    stances: happenedBy(record.stances, asOf).map(({ bounds, ...stance }) => stance),
+    acts,
+    choices,
+    stances,
     expectations,
+    sources: await citedByIds(sources.store, contest, timeline.view, ids),
   };
 }
 

@@ -3,7 +3,7 @@ import { rootOf } from '../../../projections/acts.ts';
 import { type Claims, COUNTED, DISPUTED, resolveClaims } from '../../../projections/claims.ts';
 import { at, type Columns, NONE } from '../../../projections/columns.ts';
 import { decodeEntry } from '../../store/decode.ts';
-import { contestOfStream } from '../../store/event-store.ts';
+import { contestOfStream, type EventStore, type StoredEntry } from '../../store/event-store.ts';
 import { FOREVER } from '../../time/day.ts';
 import { NotFound, type Sources } from './asking.ts';
 
@@ -43,19 +43,28 @@ function naming(columns: Columns, seq: number): number[] {
   return rows;
 }
 
+/** A stored entry, by its id. Refuses, as NotFound, an id that the ledger does not hold. */
+export async function storedEntry(store: EventStore, id: string): Promise<StoredEntry> {
+  const stored = await store.byId(id.toLowerCase());
+  if (stored !== undefined) return stored;
+  throw new NotFound(
+    `There is no entry ${id} in this ledger. hustings timeline prints the ids of a contest's entries.`,
+  );
+}
+
+/** What counts of a contest's entries at the ledger's head, or of the register's (null). */
+export async function claimsOf({ reader }: Sources, contest: string | null): Promise<Claims> {
+  const columns = contest === null ? await reader.register() : await reader.contest(contest);
+  return resolveClaims(columns, columns.length, FOREVER);
+}
+
 /** One entry, by its id. Refuses, as NotFound, an id that the ledger does not hold. */
 export async function askEntry(sources: Sources, id: string): Promise<ShownEntry> {
-  const { store, reader } = sources;
-  const stored = await store.byId(id.toLowerCase());
-  if (stored === undefined) {
-    throw new NotFound(
-      `There is no entry ${id} in this ledger. hustings timeline prints the ids of a contest's entries.`,
-    );
-  }
+  const { store } = sources;
+  const stored = await storedEntry(store, id);
   const entry = decodeEntry(stored);
-  const contest = contestOfStream(stored.stream);
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
-  const claims = resolveClaims(columns, columns.length, FOREVER);
+  const claims = await claimsOf(sources, contestOfStream(stored.stream));
+  const { columns } = claims;
   const namedBy: Naming[] = [];
   for (const row of naming(columns, stored.seq)) {
     const [other] = await store.readStream(stored.stream, row, 1);

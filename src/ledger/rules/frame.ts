@@ -2,19 +2,13 @@ import type { CandidateEntered } from '../../../events/candidate-entered.ts';
 import type { ElectorateStated } from '../../../events/electorate-stated.ts';
 import { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
 import type { Draft } from '../../../events/entry.ts';
-import type { StageOpened, Rule as StageRule } from '../../../events/stage-opened.ts';
+import { categoriesOf } from '../../../events/rule.ts';
+import type { StageOpened } from '../../../events/stage-opened.ts';
 import { detailOf } from '../../../projections/claims.ts';
 import { at } from '../../../projections/columns.ts';
 import { edtfBounds } from '../../time/edtf.ts';
 import { fault } from '../refusals.ts';
 import { first, knownCandidates, knownCategories, type Rule } from './rule.ts';
-
-/** The categories that a stage's rule counts. */
-function categoriesOf(rule: StageRule): string[] {
-  if ('anyOf' in rule) return rule.anyOf.flatMap(categoriesOf);
-  if ('allOf' in rule) return rule.allOf.flatMap(categoriesOf);
-  return rule.of;
-}
 
 /** A stage's rule counts categories of the contest, and it does not close before it opens. */
 export const stageOpened: Rule<StageOpened> = ({ told: { data } }, around) =>

@@ -6,7 +6,7 @@ import type { EntryDisputed } from '../../../events/entry-disputed.ts';
 import type { EntryStruck } from '../../../events/entry-struck.ts';
 import { DISPUTED, isRecord } from '../../../projections/claims.ts';
 import { at, NONE } from '../../../projections/columns.ts';
-import { correctedData } from '../../../projections/facts.ts';
+import { correctedData } from '../../../projections/details.ts';
 import { type Fault, fault } from '../refusals.ts';
 import type { Proposal, Rule, Surroundings } from './rule.ts';
 
@@ -106,8 +106,20 @@ export const disputeResolved: Rule<DisputeResolved> = ({ told: { data } }, aroun
       );
 };
 
-/** An erasure names an entry of the stream. */
-export const payloadErased: Rule<{ entry: string }> = ({ told: { data } }, { desk, references }) =>
-  desk.rowOf(data.entry, references) === NONE
-    ? fault('unknown-entry', `No entry ${data.entry} is in this stream.`)
-    : undefined;
+/** An erasure names an entry of the stream, and neither the contest's opening nor an erasure. */
+export const payloadErased: Rule<{ entry: string }> = (
+  { told: { data } },
+  { desk, references },
+) => {
+  const row = desk.rowOf(data.entry, references);
+  if (row === NONE) {
+    return fault('unknown-entry', `No entry ${data.entry} is in this stream.`);
+  }
+  const type = desk.typeOf(row);
+  if (type !== 'ContestOpened' && type !== 'PayloadErased') return undefined;
+  const why =
+    type === 'ContestOpened'
+      ? 'without it the contest would have no categories; correct it instead'
+      : 'it says on which legal basis bytes were erased';
+  return fault('not-erasable', `${type} cannot be erased: ${why}.`);
+};

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
-import type { Target, Told } from '../../../projections/facts.ts';
+import type { Target, Told } from '../../../projections/details.ts';
 import type { Day } from '../../time/day.ts';
 import type { Desk } from '../desk.ts';
 import { type Fault, fault } from '../refusals.ts';

@@ -22,7 +22,8 @@ export function checkEntries(entries: readonly NewEntry[]): void {
       payload.length <= PAYLOAD_BYTES,
       `the payload of entry ${id} has ${payload.length} bytes; ${PAYLOAD_BYTES} are the most`,
     );
-    demand(salt.length === SALT_BYTES, `the salt of entry ${id} has not ${SALT_BYTES} bytes`);
+    const salted = payload.length === 0 ? 0 : SALT_BYTES;
+    demand(salt.length === salted, `the salt of entry ${id} has not ${salted} bytes`);
     demand(
       Number.isSafeInteger(recordedAt),
       `entry ${id} was recorded at no whole millisecond: ${recordedAt}`,

@@ -8,6 +8,8 @@ import { asStoreError, StoreError } from './store-error.ts';
 /** How a ledger's file is opened. */
 export interface OpenOptions {
   readonly readOnly: boolean;
+  /** Opens a ledger of an older version too: only to rebuild it. */
+  readonly outdated: boolean;
   /** How long a transaction waits for another process that is writing. */
   readonly busyMilliseconds: number;
 }
@@ -33,6 +35,12 @@ const newer = (file: string, version: number): StoreError =>
   new StoreError(
     'newer-ledger',
     `${file} was written by a newer Hustings (ledger version ${version}, this one knows ${SCHEMA_VERSION}); update Hustings to open it`,
+  );
+
+const older = (file: string, version: number): StoreError =>
+  new StoreError(
+    'older-ledger',
+    `${file} was written by an older Hustings (ledger version ${version}, this one needs ${SCHEMA_VERSION}); run hustings rebuild once, which changes no entry`,
   );
 
 /** Throws unless this process may use a file or folder in a way. */
@@ -104,7 +112,7 @@ function glance(path: string): Identity {
   }
 }
 
-function checkContent(file: string, path: string, readOnly: boolean): void {
+function checkContent(file: string, path: string, options: OpenOptions): void {
   let identity: Identity;
   try {
     identity = glance(path);
@@ -113,17 +121,23 @@ function checkContent(file: string, path: string, readOnly: boolean): void {
     if (existsSync(`${path}-journal`)) return;
     throw error;
   }
-  demandLedger(file, identity, readOnly);
+  // What was rebuilt a moment ago may have its new version in the log alone: SQLite reads that, too.
+  const isOlder = identity.kind === 'ledger' && identity.version < SCHEMA_VERSION;
+  if (isOlder && existsSync(`${path}-wal`)) return;
+  demandLedger(file, identity, options);
 }
 
-function demandLedger(file: string, { kind, version }: Identity, readOnly: boolean): void {
+function demandLedger(file: string, { kind, version }: Identity, options: OpenOptions): void {
+  const { readOnly, outdated } = options;
   if (kind === 'other') throw noLedger(file, "is another program's database");
   if (kind === 'empty' && readOnly) throw noLedger(file, 'is an empty file');
   if (kind === 'ledger' && version > SCHEMA_VERSION) throw newer(file, version);
+  if (kind === 'ledger' && version < SCHEMA_VERSION && !outdated) throw older(file, version);
 }
 
 /** Refuses whatever can be refused before SQLite touches it. */
-function checkFile(file: string, path: string, readOnly: boolean): void {
+function checkFile(file: string, path: string, options: OpenOptions): void {
+  const { readOnly } = options;
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
     checkAbsent(file, path, readOnly);
@@ -132,7 +146,7 @@ function checkFile(file: string, path: string, readOnly: boolean): void {
     throw new StoreError('not-a-file', `${file} ${what}; name the file of a ledger`);
   } else {
     checkPermissions(file, path, readOnly);
-    checkContent(file, path, readOnly);
+    checkContent(file, path, options);
   }
 }
 
@@ -172,7 +186,7 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
   const db = new DatabaseSync(path, { readOnly, timeout });
   try {
     if (!readOnly && identify(db).kind === 'empty') createSchema(db);
-    demandLedger(file, identify(db), readOnly);
+    demandLedger(file, identify(db), options);
     if (!readOnly) configure(db, file);
     db.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
     return db;
@@ -194,7 +208,7 @@ export function openDatabase(file: string, options: OpenOptions): DatabaseSync {
     if (file === '') {
       throw new StoreError('missing', 'an empty name is no place for a ledger; name a file');
     }
-    if (path !== IN_MEMORY) checkFile(file, path, readOnly);
+    if (path !== IN_MEMORY) checkFile(file, path, options);
     else if (readOnly) checkAbsent(file, path, readOnly);
     return connect(file, path, options);
   } catch (error) {

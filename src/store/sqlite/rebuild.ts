@@ -1,14 +1,22 @@
 import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { FIELDS, type Field, NONE } from '../../../projections/columns.ts';
-import { type Facts, factsOf, type Target } from '../../../projections/facts.ts';
+import type { Target } from '../../../projections/details.ts';
+import { type Facts, factsOf } from '../../../projections/facts.ts';
 import { decodeEntry, decodeEnvelope } from '../decode.ts';
 import type { StoredEntry } from '../event-store.ts';
 import type { FactsDifference } from '../fact-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, isNameField, prepareFactInsert } from './fact-rows.ts';
-import { FACT_COLUMNS, factTable } from './schema.ts';
+import {
+  BESIDE,
+  FACT_COLUMNS,
+  factTable,
+  identify,
+  NEXT_GENERATION,
+  SCHEMA_VERSION,
+} from './schema.ts';
 import { StoreError } from './store-error.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
@@ -105,6 +113,7 @@ export class Rebuild {
         while (this.#derivePage());
         this.#symbols.refresh();
         const difference = this.#firstDifference();
+        this.#upgrade();
         if (difference !== null) this.#replace();
         return difference;
       });
@@ -114,10 +123,18 @@ export class Rebuild {
     }
   }
 
+  /** The columns now mean what this version means by them. */
+  #upgrade(): void {
+    const { db } = this.#connection;
+    if (identify(db).version === SCHEMA_VERSION) return;
+    db.exec(`${BESIDE} PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+
   #replace(): void {
     const { db } = this.#connection;
     if (this.#missing.size > 0) this.#numberMissing();
     db.exec(`DELETE FROM main.fact; INSERT INTO main.fact SELECT * FROM ${NEW_TABLE}`);
+    db.exec(NEXT_GENERATION);
   }
 
   /** Gives the missing names their numbers, in order of first use, in place of the provisional. */

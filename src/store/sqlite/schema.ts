@@ -4,8 +4,12 @@ import { FIELDS } from '../../../projections/columns.ts';
 /** Marks a SQLite file as a Hustings ledger: "HUST" in the header. */
 export const APPLICATION_ID = 0x48_55_53_54;
 
-/** The version of the schema; a ledger with a greater one was written by a newer Hustings. */
-export const SCHEMA_VERSION = 1;
+/**
+ * The version of the tables and of what the columns mean; a ledger with a greater one was written by a
+ * newer Hustings. 2: how an act was decided, and whose membership is known, stand in the facet; the
+ * transparency log has tables.
+ */
+export const SCHEMA_VERSION = 2;
 
 /** The columns of the fact table, in the order of a row. */
 export const FACT_COLUMNS: string = FIELDS.join(', ');
@@ -15,6 +19,25 @@ export const factTable = (name: string): string =>
   `CREATE TABLE ${name} (${FIELDS.map((field) =>
     field === 'seq' ? 'seq INTEGER PRIMARY KEY' : `${field} INTEGER NOT NULL`,
   ).join(', ')}) STRICT`;
+
+/**
+ * What lies beside the entries and their columns: the tiles of the transparency log, which are derived;
+ * the checkpoints that were signed; and how often columns were made anew or bytes erased, so that every
+ * process sees that what it remembers may be gone.
+ */
+export const BESIDE = `
+  CREATE TABLE IF NOT EXISTS tile (
+    level INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (level, number)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS checkpoint (
+    size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (size, note)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS generation (number INTEGER PRIMARY KEY) STRICT;
+  INSERT INTO generation SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM generation);
+`;
+
+/** Says to every process that what it remembers of columns and bytes may be gone. */
+export const NEXT_GENERATION = 'UPDATE generation SET number = number + 1';
 
 // The id stands before the bytes, so that reading it never follows them onto further pages.
 const TABLES = `
@@ -32,6 +55,7 @@ const TABLES = `
     UNIQUE (stream, revision)
   ) STRICT;
   ${factTable('fact')};
+  ${BESIDE}
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'not-a-file'
   | 'not-a-ledger'
   | 'newer-ledger'
+  | 'older-ledger'
   | 'unreadable'
   | 'read-only'
   | 'no-shared-memory'

@@ -9,13 +9,16 @@ import type {
   StoredEntry,
 } from '../event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
+import type { LogStore } from '../log-store.ts';
 import { BatchWriter } from './append-batch.ts';
 import { AppendQueue } from './append-queue.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Query, query } from './connection.ts';
 import { EntryReads } from './entry-reads.ts';
 import { checkEntries } from './entry-sizes.ts';
+import { removeBytes, scrub } from './erasure.ts';
 import { FactReads } from './fact-rows.ts';
 import { Followers } from './followers.ts';
+import { LogTables } from './log-tables.ts';
 import { openDatabase } from './open.ts';
 import { Rebuild } from './rebuild.ts';
 import { asStoreError, StoreError } from './store-error.ts';
@@ -27,6 +30,8 @@ const SUBSCRIPTION_PAGE = 500;
 /** What may be chosen about a ledger's file. */
 export interface SqliteStoreOptions {
   readonly readOnly?: boolean;
+  /** Opens a ledger of an older version too: only to rebuild it. */
+  readonly outdated?: boolean;
   /** How often a subscription looks for what other processes have appended. */
   readonly pollMilliseconds?: number;
   /** How long an append waits, with this process standing still, for another that is writing. */
@@ -48,7 +53,11 @@ export class SqliteStore implements EventStore, FactStore {
   readonly #writer: BatchWriter;
   readonly #queue: AppendQueue;
   readonly #followers: Followers;
+  readonly #generation: Query<[number: number]>;
+  /** What is kept of the transparency log beside the entries. */
+  readonly log: LogStore;
   #closing = false;
+  #seenGeneration = -1;
   #rebuilding = false;
 
   constructor(connection: Connection, readOnly: boolean, pollMilliseconds: number) {
@@ -57,6 +66,8 @@ export class SqliteStore implements EventStore, FactStore {
     this.#streams = new StreamTable(connection);
     this.#reads = new EntryReads(connection, this.#streams);
     this.#facts = new FactReads(connection);
+    this.#generation = query(connection.db, 'SELECT number FROM generation');
+    this.log = new LogTables(connection);
     this.#symbols = new SymbolTable(connection);
     this.symbols = this.#symbols;
     const headSeq = (): number => connection.run(() => this.#reads.head().seq);
@@ -73,6 +84,40 @@ export class SqliteStore implements EventStore, FactStore {
     checkEntries(entries);
     this.#demandWritable();
     return this.#queue.add({ stream, expected, entries });
+  }
+
+  async erase(
+    stream: string,
+    expected: Expected,
+    erasure: NewEntry,
+    seqs: readonly number[],
+  ): Promise<AppendOutcome> {
+    checkEntries([erasure]);
+    this.#demandWritable();
+    this.#queue.flush();
+    try {
+      const outcome = this.#connection.transact(() => {
+        this.#writer.begin();
+        const applied = this.#writer.apply({ stream, expected, entries: [erasure] });
+        if (applied.ok) removeBytes(this.#connection, this.#reads, seqs);
+        return applied;
+      });
+      if (outcome.ok) this.#connection.run(() => scrub(this.#connection));
+      return outcome;
+    } finally {
+      this.#writer.undone();
+      this.#followers.wakeUpTo(this.#writer.lastSeq);
+    }
+  }
+
+  generation(): number {
+    const now = this.#read(() => this.#generation.get()?.[0] ?? 0);
+    if (now !== this.#seenGeneration) {
+      this.#seenGeneration = now;
+      this.#symbols.forget();
+      this.#writer.forgetColumns();
+    }
+    return now;
   }
 
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
@@ -189,8 +234,9 @@ export class SqliteStore implements EventStore, FactStore {
  * StoreError for whatever is no ledger this version can use, having made and changed nothing.
  */
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
-  const { readOnly = false, pollMilliseconds = 250, busyMilliseconds = 5000 } = options;
-  const db = openDatabase(file, { readOnly, busyMilliseconds });
+  const { readOnly = false, outdated = false } = options;
+  const { pollMilliseconds = 250, busyMilliseconds = 5000 } = options;
+  const db = openDatabase(file, { readOnly, outdated, busyMilliseconds });
   try {
     return new SqliteStore(new Connection(db, file), readOnly, pollMilliseconds);
   } catch (error) {

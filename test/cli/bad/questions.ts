@@ -179,5 +179,60 @@ const USAGE: readonly Row[] = [
   usage(['demo', '-f', 'json'], /^hustings: unknown option '-f'/),
 ];
 
+const VOTES = ['ballots', 'expectations', 'undeclared', 'results', 'reconcile', 'stages'];
+
+const ABOUT_VOTES: readonly Row[] = [
+  ...VOTES.flatMap((command): Row[] => [
+    reading(
+      `${command} of an unknown contest`,
+      [command, 'leadr'],
+      1,
+      /^hustings: There is no contest leadr\. Did you mean leader\?$/,
+    ),
+    reading(`${command} --as-of`, [command, CONTEST, '--as-of', '2010-02-30'], 2, day('--as-of')),
+    reading(
+      `${command} --reported-by`,
+      [command, CONTEST, '--reported-by', 'x'],
+      2,
+      day('--reported-by'),
+    ),
+    reading(`${command} --known-at`, [command, CONTEST, '--known-at', 'x'], 2, KNOWN),
+    usage([command, CONTEST, 'x'], /^hustings: too many arguments for '[a-z]+'\. Expected 1/),
+    usage([command, CONTEST, '-f', 'xml'], /^hustings: option '-f, --format <format>' argument/),
+  ]),
+  ...VOTES.filter((command) => command !== 'reconcile').map((command) =>
+    usage([command], /^hustings: missing required argument 'contest'/),
+  ),
+  reading('undeclared --counts', ['undeclared', CONTEST, '--counts', 'x'], 2, COUNTS),
+  reading(
+    'undeclared --counts stage',
+    ['undeclared', CONTEST, '--counts', 'stage:x'],
+    2,
+    /no stage x/,
+  ),
+  reading(
+    'stages of an unknown stage',
+    ['stages', CONTEST, '--stage', 'nosuch'],
+    2,
+    /^hustings: --stage: leader has no stage nosuch\. It has none\.$/,
+  ),
+  ...['deadbeef', '', '0', '00000000'].map((rule) =>
+    reading(
+      `stages by the rule of ${JSON.stringify(rule)}`,
+      ['stages', CONTEST, '--rule', rule],
+      2,
+      /^hustings: --rule: no entry .*states a rule of leader; none does\.$/,
+    ),
+  ),
+  reading('all contests, of a bad day', ['reconcile', '--as-of', 'x'], 2, day('--as-of')),
+];
+
 /** Questions that cannot be answered. */
-export const QUESTIONS: readonly Row[] = [...CLOCKS, ...SIDES, ...POLICIES, ...MISSING, ...USAGE];
+export const QUESTIONS: readonly Row[] = [
+  ...CLOCKS,
+  ...SIDES,
+  ...POLICIES,
+  ...MISSING,
+  ...USAGE,
+  ...ABOUT_VOTES,
+];

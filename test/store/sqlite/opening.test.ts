@@ -160,6 +160,7 @@ describe('opening something else', () => {
     db.close();
     expectRefused(test.temporary.file, 'newer-ledger');
     expectRefused(test.temporary.file, 'newer-ledger', { readOnly: true });
+    expectRefused(test.temporary.file, 'newer-ledger', { outdated: true });
     expect(() => openSqliteStore(test.temporary.file)).toThrow(/newer Hustings.*update/);
   });
 
@@ -167,6 +168,23 @@ describe('opening something else', () => {
     await test.temporary.open().close();
     test.temporary.raw().exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     expect(() => openSqliteStore(test.temporary.file)).toThrow(/newer Hustings/);
+  });
+
+  it('refuses a ledger of an older Hustings until it is rebuilt', async () => {
+    const store = test.temporary.open();
+    await store.append(STREAM, 'any', new EntryFactory().batch(3));
+    const entries = await store.readAll(0, 10);
+    await store.close();
+    const db = test.temporary.raw();
+    db.exec('UPDATE fact SET facet = 77; PRAGMA user_version = 1');
+    db.close();
+    expectRefused(test.temporary.file, 'older-ledger');
+    expectRefused(test.temporary.file, 'older-ledger', { readOnly: true });
+    const old = test.temporary.open({ outdated: true });
+    expect(await old.rebuild(() => {}, new AbortController().signal)).toMatchObject({ seq: 0 });
+    await old.close();
+    expect(await test.temporary.open({ readOnly: true }).readAll(0, 10)).toEqual(entries);
+    expect(pragma(test.temporary.raw(), 'user_version')).toBe(SCHEMA_VERSION);
   });
 
   it('refuses a ledger that lacks a table', async () => {

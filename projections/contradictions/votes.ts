@@ -1,0 +1,63 @@
+import type { DataOf } from '../../events/catalog.ts';
+import { ballotsOf } from '../ballots.ts';
+import type { Cut } from '../cut.ts';
+import { exceedWhole } from '../shares.ts';
+import { type Told, toldOf } from '../told.ts';
+import type { Contradiction } from './contradiction.ts';
+import { counted, rounded, unequal } from './figures.ts';
+import { inResults } from './results.ts';
+
+type Vote = Told<DataOf<'BallotResultReported'>>;
+
+/** A ballot whose own figures do not add up. */
+function withinBallot({ row, data }: Vote): Contradiction[] {
+  const { ballot, options, cast, eligible, turnout } = data;
+  const sum = options.reduce((all, each) => all + (each.votes ?? 0), 0);
+  const shares = options.flatMap((each) => each.share ?? []);
+  const problems: string[] = [];
+  if (cast !== undefined && sum > cast) problems.push(`${sum} votes of ${cast} cast`);
+  if (cast !== undefined && eligible !== undefined && cast > eligible) {
+    problems.push(`${cast} cast of ${eligible} who could vote`);
+  }
+  if (unequal(cast, turnout, eligible))
+    problems.push(`${cast} of ${eligible} are not ${turnout} %`);
+  if (exceedWhole(shares)) problems.push(`${shares.join(' % + ')} % are more than all`);
+  for (const { option, votes, share } of options) {
+    if (unequal(votes, share, cast)) {
+      problems.push(`${votes} of ${cast} are not ${share} % (${option})`);
+    }
+  }
+  return problems.map((says) => ({
+    kind: 'sum',
+    about: `ballot ${ballot}`,
+    sides: [{ says, rows: [row] }],
+  }));
+}
+
+/** Claims of one ballot that differ. */
+function betweenBallots(ballot: string, claims: readonly Vote[]): Contradiction[] {
+  const options = new Set(claims.flatMap((claim) => claim.data.options.map((each) => each.option)));
+  const of = (data: Vote['data'], option: string) =>
+    data.options.find((each) => each.option === option);
+  const where = `in ballot ${ballot}`;
+  return [
+    counted('ballot', `how many could vote ${where}`, claims, (data) => data.eligible),
+    counted('ballot', `how many voted ${where}`, claims, (data) => data.cast),
+    rounded('ballot', `turnout ${where}`, claims, (data) => data.turnout),
+    ...[...options].flatMap((option) => [
+      counted('ballot', `votes for ${option} ${where}`, claims, (data) => of(data, option)?.votes),
+      rounded('ballot', `share of ${option} ${where}`, claims, (data) => of(data, option)?.share),
+      counted('ballot', `rank of ${option} ${where}`, claims, (data) => of(data, option)?.rank),
+    ]),
+  ].flat();
+}
+
+/** What sources say against one another of ballots and results, possibly held by the day. */
+export function inVotes(view: Cut, byDay: (claim: Told<unknown>) => boolean): Contradiction[] {
+  const ballots = ballotsOf(view).flatMap(({ ballot, told }) => {
+    const claims = told.filter(byDay);
+    return [...claims.flatMap(withinBallot), ...betweenBallots(ballot, claims)];
+  });
+  const results = toldOf(view.claims, view.opening, 'ContestResultDeclared').filter(byDay);
+  return [...ballots, ...inResults(results)];
+}

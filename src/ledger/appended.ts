@@ -1,0 +1,52 @@
+import { isErased } from '../store/decode.ts';
+import type { Expected, StoredEntry } from '../store/event-store.ts';
+import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
+
+/** What became of an append. */
+export type Appended =
+  | {
+      readonly ok: true;
+      readonly entries: readonly StoredEntry[];
+      /** How many of them are new; the others were stored already. */
+      readonly appended: number;
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A fault as an outcome. */
+export const refused = (wrong: Fault, index = 0): Appended => ({
+  ok: false,
+  refusal: { ...wrong, index },
+});
+
+const place = (revision: Expected): string =>
+  revision === -1 || revision === 'no-stream' ? 'empty' : `at revision ${revision}`;
+
+/** Somebody else came first. */
+export const wrongRevision = (actual: number, expected: Expected): Appended =>
+  refused(
+    fault(
+      'wrong-revision',
+      `The stream is ${place(actual)}, not ${place(expected)}; read what came between and try again.`,
+    ),
+  );
+
+/** The id stands for another entry, or for one whose payload is gone. */
+export function idReused(stored: StoredEntry, index: number): Appended & { ok: false } {
+  const wrong = isErased(stored)
+    ? fault('erased', `Entry ${stored.id} was erased by law, and is not taken again.`)
+    : fault(
+        'id-reused',
+        `Entry ${stored.id} is stored already (seq ${stored.seq}) with another body; give this one an id of its own.`,
+      );
+  return { ok: false, refusal: { ...wrong, index } };
+}
+
+/** Warnings as a refusal. */
+export function strictly(warnings: readonly Warning[]): Appended {
+  const message = warnings.map((warning) => warning.message).join(' ');
+  return refused(
+    fault('strict', `Warnings are refusals here: ${message}`),
+    warnings[0]?.index ?? 0,
+  );
+}

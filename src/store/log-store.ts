@@ -1,0 +1,30 @@
+/** A tile of hashes of the transparency log, as far as it is filled: 32 bytes a hash. */
+export interface KeptTile {
+  readonly level: number;
+  readonly index: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A signed checkpoint of the log. */
+export interface KeptCheckpoint {
+  readonly size: number;
+  /** The signed note, as it was given out (c2sp.org/tlog-checkpoint). */
+  readonly note: string;
+}
+
+/**
+ * What a ledger keeps of its transparency log beside the entries. The tiles are derived, and deleting
+ * them loses nothing; the checkpoints are not: they are what the operator has signed, for ever.
+ */
+export interface LogStore {
+  /** How many entries the kept tiles cover. */
+  tiledSize(): number;
+  /** A kept tile, or undefined. */
+  tile(level: number, index: number): Uint8Array | undefined;
+  /** Keeps tiles, in one step; one that is kept already is only ever replaced by a fuller one. */
+  keepTiles(tiles: readonly KeptTile[]): void;
+  /** All checkpoints, by size. */
+  checkpoints(): readonly KeptCheckpoint[];
+  /** Keeps a checkpoint durably before it is given out. */
+  keepCheckpoint(checkpoint: KeptCheckpoint): void;
+}

@@ -1,0 +1,60 @@
+import type { StatementSync } from 'node:sqlite';
+import type { KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
+import { type Connection, type Query, query } from './connection.ts';
+
+const HASH_SIZE = 32;
+const TILE_WIDTH = 256;
+
+/** The tiles and checkpoints of the transparency log in the ledger's own file. */
+export class LogTables implements LogStore {
+  readonly #connection: Connection;
+  readonly #last: Query<[number: number, length: number]>;
+  readonly #tile: Query<[bytes: Uint8Array]>;
+  readonly #keepTile: StatementSync;
+  readonly #checkpoints: Query<[size: number, note: string]>;
+  readonly #keepCheckpoint: StatementSync;
+
+  constructor(connection: Connection) {
+    const { db } = connection;
+    this.#connection = connection;
+    this.#last = query(
+      db,
+      'SELECT number, length(bytes) FROM tile WHERE level = 0 ORDER BY number DESC LIMIT 1',
+    );
+    this.#tile = query(db, 'SELECT bytes FROM tile WHERE level = ? AND number = ?');
+    this.#keepTile = db.prepare(
+      `INSERT INTO tile (level, number, bytes) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET bytes = excluded.bytes
+       WHERE length(excluded.bytes) > length(tile.bytes)`,
+    );
+    this.#checkpoints = query(db, 'SELECT size, note FROM checkpoint ORDER BY size, note');
+    this.#keepCheckpoint = db.prepare(
+      'INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
+  }
+
+  tiledSize(): number {
+    const [number, length] = this.#connection.run(() => this.#last.get()) ?? [0, 0];
+    return number * TILE_WIDTH + Math.floor(length / HASH_SIZE);
+  }
+
+  tile(level: number, index: number): Uint8Array | undefined {
+    return this.#connection.run(() => this.#tile.get(level, index))?.[0];
+  }
+
+  keepTiles(tiles: readonly KeptTile[]): void {
+    if (tiles.length === 0) return;
+    this.#connection.transact(() => {
+      for (const { level, index, bytes } of tiles) this.#keepTile.run(level, index, bytes);
+    });
+  }
+
+  checkpoints(): readonly KeptCheckpoint[] {
+    const rows = this.#connection.run(() => this.#checkpoints.all());
+    return rows.map(([size, note]) => ({ size, note }));
+  }
+
+  keepCheckpoint({ size, note }: KeptCheckpoint): void {
+    this.#connection.transact(() => this.#keepCheckpoint.run(size, note));
+  }
+}

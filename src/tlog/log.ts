@@ -1,0 +1,165 @@
+import type { EventStore } from '../store/event-store.ts';
+import type { KeptCheckpoint, KeptTile, LogStore } from '../store/log-store.ts';
+import { BadLog } from './bad-log.ts';
+import { Bundles } from './bundles.ts';
+import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { HashTiles } from './hash-tiles.ts';
+import type { Signer } from './keys.ts';
+import { parseNote } from './note.ts';
+import { formatProof } from './proof-file.ts';
+import { signNote } from './signing.ts';
+import { sameBytes } from './strict.ts';
+import { TileHashes } from './tile-hashes.ts';
+import { TILE_WIDTH, type Tile, type TileData, type TileSource } from './tiles.ts';
+import { consistencyProof, inclusionProof, rootAt } from './tree.ts';
+import type { Tree } from './verify.ts';
+
+/** How many entries are read at once. */
+const PAGE = 1000;
+
+/** How a long catching-up is followed and stopped. */
+export interface Course {
+  progress(done: number, all: number): void;
+  readonly signal: AbortSignal;
+}
+
+const QUIET: Course = { progress: () => undefined, signal: new AbortController().signal };
+
+const keptTile = ({ level, index, bytes }: TileData): KeptTile[] =>
+  level === 'entries' ? [] : [{ level, index, bytes }];
+
+/**
+ * The transparency log of a ledger: the tree over its entries' leaves in the order of their sequence
+ * numbers (RFC 6962), derived from the entries and brought up to their end when it is asked for.
+ */
+export class TransparencyLog {
+  readonly #store: EventStore;
+  readonly #kept: LogStore;
+  readonly #keeps: boolean;
+  /** The full tiles that are not kept, since the ledger is only read. */
+  readonly #own = new Map<string, Uint8Array>();
+  readonly #source: TileSource;
+  #tiles: HashTiles | undefined;
+
+  /** `keeps`: may tiles and checkpoints be written beside the entries? */
+  constructor(store: EventStore, kept: LogStore, keeps: boolean) {
+    this.#store = store;
+    this.#kept = kept;
+    this.#keeps = keeps;
+    this.#source = {
+      read: (tile) =>
+        this.#tiles?.read(tile) ??
+        this.#own.get(`${tile.level} ${tile.index}`) ??
+        (tile.level === 'entries' ? undefined : this.#kept.tile(tile.level, tile.index)),
+    };
+  }
+
+  /** Takes in the entries since it was last asked; answers with the tree over all. */
+  async catchUp({ progress, signal }: Course = QUIET): Promise<Tree> {
+    const tiles = this.#begun();
+    const head = await this.#store.head();
+    const began = tiles.size;
+    while (tiles.size <= head.seq) {
+      signal.throwIfAborted();
+      const page = await this.#store.readAll(tiles.size, PAGE);
+      for (const { leaf } of page) tiles.add(leaf);
+      this.#keep(tiles.take());
+      progress(tiles.size, head.seq + 1);
+    }
+    if (tiles.size > began) this.#keep(tiles.partials());
+    return { size: tiles.size, root: tiles.root() };
+  }
+
+  #begun(): HashTiles {
+    const size = this.#kept.tiledSize();
+    this.#tiles ??= new HashTiles(size, this.#source);
+    return this.#tiles;
+  }
+
+  #keep(tiles: readonly TileData[]): void {
+    if (this.#keeps) this.#kept.keepTiles(tiles.flatMap(keptTile));
+    for (const { level, index, width, bytes } of this.#keeps ? [] : tiles) {
+      if (width === TILE_WIDTH) this.#own.set(`${level} ${index}`, bytes);
+    }
+  }
+
+  #hashes(): TileHashes {
+    return new TileHashes(this.#source, this.#begun().size);
+  }
+
+  /** The root over the first entries, of which there are so many. */
+  rootAt(size: number): Uint8Array {
+    return rootAt(this.#hashes(), size);
+  }
+
+  /** The proof that an entry is in the tree over the first `size` entries. */
+  inclusion(index: number, size: number): Uint8Array[] {
+    return inclusionProof(this.#hashes(), index, size);
+  }
+
+  /** The proof that the tree of one size begins with the tree of a smaller one. */
+  consistency(older: number, newer: number): Uint8Array[] {
+    return consistencyProof(this.#hashes(), older, newer);
+  }
+
+  /** A tile of the log, or undefined where it has none of that width; entries are read from the ledger. */
+  async read(tile: Tile): Promise<Uint8Array | undefined> {
+    const { size } = this.#begun();
+    if (tile.level !== 'entries') return this.#source.read(tile);
+    const first = tile.index * TILE_WIDTH;
+    if (first + tile.width > size) return undefined;
+    const bundle = new Bundles(first);
+    for (const { leaf } of await this.#store.readAll(first, tile.width)) bundle.add(leaf);
+    return (bundle.take()[0] ?? bundle.partial())?.bytes;
+  }
+
+  /** All checkpoints that were ever signed, by size. */
+  checkpoints(): readonly KeptCheckpoint[] {
+    return this.#kept.checkpoints();
+  }
+
+  /**
+   * Signs the tree over all entries and keeps the checkpoint; one that all these keys have signed is
+   * given again. Refuses, as BadLog, to sign what does not begin with all that was signed before: then
+   * entries are lost or were changed.
+   */
+  async sign(signers: readonly Signer[], course?: Course): Promise<KeptCheckpoint> {
+    const tree = await this.catchUp(course);
+    const last = this.checkpoints().at(-1);
+    if (last !== undefined) this.#demandPrefix(last, tree);
+    const [first] = signers;
+    if (first === undefined) throw new RangeError('a checkpoint needs a key');
+    const text = formatCheckpoint({ origin: first.name, ...tree });
+    const note = signNote(text, signers);
+    const known = this.checkpoints().find((each) => each.size === tree.size && each.note === note);
+    if (known !== undefined) return known;
+    const checkpoint = { size: tree.size, note };
+    if (this.#keeps) this.#kept.keepCheckpoint(checkpoint);
+    return checkpoint;
+  }
+
+  #demandPrefix({ size, note }: KeptCheckpoint, tree: Tree): void {
+    const { root } = parseCheckpoint(parseNote(note).text);
+    if (size > tree.size) {
+      throw new BadLog(
+        `A checkpoint of ${size} entries was signed, but the ledger has ${tree.size}: entries are lost; restore a backup, and run hustings verify.`,
+      );
+    }
+    if (sameBytes(this.rootAt(size), root)) return;
+    throw new BadLog(
+      `The ledger does not begin with the ${size} entries of the last checkpoint: entries were changed; run hustings verify.`,
+    );
+  }
+
+  /**
+   * The proof of an entry as a file that needs neither ledger nor server (c2sp.org/tlog-proof), by the
+   * latest checkpoint; undefined where none covers the entry yet.
+   */
+  async proofFile(index: number): Promise<string | undefined> {
+    await this.catchUp();
+    const last = this.checkpoints().at(-1);
+    if (last === undefined || index >= last.size) return undefined;
+    const proof = this.inclusion(index, last.size);
+    return formatProof({ index, proof, checkpoint: last.note });
+  }
+}

@@ -1,0 +1,36 @@
+import type { KeptCheckpoint, KeptTile, LogStore } from '../../src/store/log-store.ts';
+
+/** What a ledger keeps of its log, in plain maps. */
+export class MemoryLog implements LogStore {
+  readonly #tiles = new Map<string, Uint8Array>();
+  readonly #checkpoints: KeptCheckpoint[] = [];
+
+  tiledSize(): number {
+    let size = 0;
+    for (let index = 0; ; index += 1) {
+      const tile = this.tile(0, index);
+      if (tile === undefined) return size;
+      size += tile.length / 32;
+    }
+  }
+
+  tile(level: number, index: number): Uint8Array | undefined {
+    return this.#tiles.get(`${level} ${index}`);
+  }
+
+  keepTiles(tiles: readonly KeptTile[]): void {
+    for (const { level, index, bytes } of tiles) {
+      const before = this.tile(level, index)?.length ?? 0;
+      if (bytes.length > before) this.#tiles.set(`${level} ${index}`, bytes);
+    }
+  }
+
+  checkpoints(): readonly KeptCheckpoint[] {
+    return this.#checkpoints.toSorted((one, other) => one.size - other.size);
+  }
+
+  keepCheckpoint(checkpoint: KeptCheckpoint): void {
+    const known = this.#checkpoints.some((each) => each.note === checkpoint.note);
+    if (!known) this.#checkpoints.push(checkpoint);
+  }
+}
