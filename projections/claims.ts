@@ -180,10 +180,11 @@ function amend(columns: Columns, known: number, corrections: readonly number[]) 
 export function admit(claims: Claims): Claims {
   const row = claims.known;
   const grown = row < claims.state.length ? claims : larger(claims);
-  grown.state[row] = COUNTED;
+  const erased = at(claims.columns.facet, row) === ERASED;
+  grown.state[row] = erased ? GONE : COUNTED;
   grown.onFrom[row] = row;
   grown.dataFrom[row] = row;
-  return { ...grown, known: row + 1 };
+  return { ...grown, known: row + 1, erased: claims.erased + (erased ? 1 : 0) };
 }
 
 function larger(claims: Claims): Claims {

@@ -152,6 +152,6 @@ export function cut(columns: Columns, register: Columns, sight: Sight): Cut {
     stances: stances(claims, merges, opening),
     tallies: printed(claims, opening, 'TallyReported'),
     electorates: printed(claims, opening, 'ElectorateStated'),
-    erased: claims.erased,
+    erased: claims.erased + merges.erased,
   };
 }

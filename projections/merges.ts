@@ -1,15 +1,18 @@
 import { CATALOG, type DataOf } from '../events/catalog.ts';
 import { FOREVER } from '../src/time/day.ts';
 import { detailOf, GONE, resolveClaims } from './claims.ts';
-import { at, type Columns } from './columns.ts';
+import { at, type Columns, NONE } from './columns.ts';
 
 /** Which names are one endorser, at a knownAt; merges hold at every reportedBy. */
 export class Merges {
   readonly #into: ReadonlyMap<number, number>;
+  /** How many entries of the register were erased. */
+  readonly erased: number;
 
   /** Takes, for each merged name, the name that it was merged into. */
-  constructor(into: ReadonlyMap<number, number>) {
+  constructor(into: ReadonlyMap<number, number>, erased = 0) {
     this.#into = into;
+    this.erased = erased;
   }
 
   /** The name that stands for an endorser. */
@@ -60,7 +63,9 @@ export function mergesOf(
     const isMerge = at(register.type, row) === CATALOG.EndorserMerged.code;
     const merge = detailOf<DataOf<'EndorserMerged'>>(claims, row);
     if (!isMerge || claims.state[row] === GONE || merge === undefined) continue;
-    into.set(symbol(merge.endorser), symbol(merge.into));
+    const [one, other] = [symbol(merge.endorser), symbol(merge.into)];
+    // A name that the law has had erased is no name of anybody any more.
+    if (one !== NONE && other !== NONE) into.set(one, other);
   }
-  return new Merges(into);
+  return new Merges(into, claims.erased);
 }

@@ -117,7 +117,7 @@ export function standingsOn(timeline: StandingsTimeline, contest: string, asOf: 
         ) as Record<Stance, number>,
     ),
     conflicts: conflictsOn(timeline.conflicts, asOf).map(({ conflict }) => conflict),
-    erased: timeline.view.claims.erased,
+    erased: timeline.view.erased,
   };
 }
 

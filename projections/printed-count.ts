@@ -1,11 +1,12 @@
-import type { Day } from '../src/time/day.ts';
+import { type Day, FOREVER } from '../src/time/day.ts';
 import type { Bounds } from './bounds.ts';
 import type { Figures } from './figures.ts';
 import type { Pair } from './pairs.ts';
 import { countsUnder } from './policy.ts';
 import type { Range } from './shares.ts';
-import { covers } from './spans.ts';
+import { covers, minus, NEVER, type Spans, span, within } from './spans.ts';
 import type { StandingsTimeline } from './standings.ts';
+import { Changes, type Steps } from './steps.ts';
 
 /** An endorser that counts for a candidate, and when its acts for it may have ended. */
 export interface Backer extends Pair {
@@ -29,29 +30,59 @@ export function backersOf(timeline: StandingsTimeline): ReadonlyMap<number, read
   return Map.groupBy(backers, (backer) => backer.candidate);
 }
 
-/** May a backer who was counted on the day of a table have gone since? That its date is not known says nothing. */
-function mayHaveGone({ certain, possible, ends }: Backer, printed: Day, day: Day): boolean {
-  if (covers(certain, day)) return false;
-  if (covers(certain, printed)) return true;
-  const ended = ends.some(({ earliest, latest }) => earliest <= day && latest > printed);
-  return ended && covers(possible, printed);
+/** How the limits of a printed figure change from its day on, by those named who came or went. */
+interface Since {
+  readonly least: Steps;
+  readonly most: Steps;
 }
 
 /**
- * How many the latest printed figure stands for on a day, at least and at most, by those named who came
- * or went since; null where none was printed by then.
+ * The days from the figure's on, until the next, on which a backer who was counted in it may have gone.
+ * That its date is not known says nothing: only an end may have taken it away.
  */
-export function printedOn(figures: Figures, backers: readonly Backer[], day: Day): Range | null {
-  const latest = figures.on(day);
-  if (latest === undefined) return null;
-  const { day: printed, figure } = latest;
-  const count = (holds: (backer: Backer) => boolean) => backers.filter(holds).length;
-  const came = count((each) => covers(each.certain, day) && !covers(each.possible, printed));
-  const left = count((each) => covers(each.certain, printed) && !covers(each.possible, day));
-  const perhapsCame = count((each) => covers(each.possible, day) && !covers(each.certain, printed));
-  const perhapsLeft = count((each) => mayHaveGone(each, printed, day));
-  return {
-    least: figure.value + came - perhapsLeft,
-    most: figure.value + perhapsCame - left,
-  };
+function mayHaveGone({ certain, possible, ends }: Backer, printed: Day, until: Day): Spans {
+  const left = minus(span(printed, until), [certain]);
+  if (covers(certain, printed)) return left;
+  if (!covers(possible, printed)) return NEVER;
+  const first = ends.filter((end) => end.latest > printed).map((end) => end.earliest);
+  return within(left, Math.max(printed, Math.min(FOREVER, ...first)), until);
+}
+
+function sinceOf(backers: readonly Backer[], printed: Day, until: Day): Since {
+  const [least, most] = [new Changes(), new Changes()];
+  for (const backer of backers) {
+    const { certain, possible } = backer;
+    if (!covers(possible, printed)) least.add(within(certain, printed, until));
+    least.add(mayHaveGone(backer, printed, until), -1);
+    if (!covers(certain, printed)) most.add(within(possible, printed, until));
+    else most.add(minus(span(printed, until), [possible]), -1);
+  }
+  return { least: least.steps(), most: most.steps() };
+}
+
+/** How many the latest printed figure stands for on any day, at least and at most. */
+export class PrintedCount {
+  readonly #figures: Figures;
+  readonly #backers: readonly Backer[];
+  readonly #since = new Map<number, Since>();
+
+  constructor(figures: Figures, backers: readonly Backer[]) {
+    this.#figures = figures;
+    this.#backers = backers;
+  }
+
+  /** The limits on a day; null where nothing was printed by then. */
+  on(day: Day): Range | null {
+    const index = this.#figures.indexOn(day);
+    const latest = this.#figures.periods[index];
+    if (latest === undefined) return null;
+    let since = this.#since.get(index);
+    if (since === undefined) {
+      const until = this.#figures.periods[index + 1]?.day ?? FOREVER;
+      since = sinceOf(this.#backers, latest.day, until);
+      this.#since.set(index, since);
+    }
+    const { value } = latest.figure;
+    return { least: value + since.least.on(day), most: value + since.most.on(day) };
+  }
 }

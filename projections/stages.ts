@@ -35,6 +35,16 @@ function byWeight(one: RuleVersion, other: RuleVersion): number {
   return (one.claims[0]?.id ?? '') < (other.claims[0]?.id ?? '') ? -1 : 1;
 }
 
+/** A rule as text in which the order of what is joined or listed makes no difference. */
+function meaning(rule: Rule): string {
+  const joined = (rules: readonly Rule[]) => rules.map(meaning).sort();
+  if ('anyOf' in rule) return JSON.stringify({ anyOf: joined(rule.anyOf) });
+  if ('allOf' in rule) return JSON.stringify({ allOf: joined(rule.allOf) });
+  const of = rule.of.toSorted().join(' ');
+  if ('atLeast' in rule) return `${rule.atLeast} of ${of}`;
+  return `${Number(rule.atLeastShare)} % by ${rule.weighedBy ?? 'endorsers'} of ${of}`;
+}
+
 function stageOf(claims: readonly Told<DataOf<'StageOpened'>>[], opening: Day): Stage {
   const bounded = (text: string): Bounds => {
     const { earliest, latest } = edtfBounds(text);
@@ -46,9 +56,9 @@ function stageOf(claims: readonly Told<DataOf<'StageOpened'>>[], opening: Day): 
   const closes = claims.flatMap(({ data }) =>
     data.closes === undefined ? [] : [bounded(data.closes)],
   );
-  const versions = [
-    ...Map.groupBy(claims, (claim) => JSON.stringify(claim.data.rule)).values(),
-  ].map((same): RuleVersion => ({ rule: (same[0] as (typeof same)[0]).data.rule, claims: same }));
+  const versions = [...Map.groupBy(claims, (claim) => meaning(claim.data.rule)).values()].map(
+    (same): RuleVersion => ({ rule: (same[0] as (typeof same)[0]).data.rule, claims: same }),
+  );
   return {
     stage: claims[0]?.data.stage ?? '',
     name: claims.map((claim) => claim.data.name).sort()[0] ?? '',

@@ -179,8 +179,10 @@ class Builder {
 
   shownFrom(): Map<number, Day> {
     const first = new Map<number, Day>();
-    const see = (candidate: number, day: Day) =>
-      first.set(candidate, Math.min(day, first.get(candidate) ?? FOREVER));
+    const see = (candidate: number, day: Day) => {
+      // A name that the law has had erased may still stand in a table.
+      if (candidate !== NONE) first.set(candidate, Math.min(day, first.get(candidate) ?? FOREVER));
+    };
     for (const act of this.view.acts) see(act.candidate, act.begin.earliest);
     for (const tally of this.view.tallies) {
       for (const cell of tally.data.cells) see(this.#symbols.of(cell.candidate), tally.day);

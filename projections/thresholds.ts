@@ -1,6 +1,7 @@
 import type { Threshold } from '../events/rule.ts';
 import type { Day } from '../src/time/day.ts';
-import { type Backer, backersOf, printedOn } from './printed-count.ts';
+import type { Figures } from './figures.ts';
+import { type Backer, backersOf, PrintedCount } from './printed-count.ts';
 import { areDisjoint, type Enrolled, isIn, plainOf, sizeOf } from './roll.ts';
 import { leastReaching, type Range, reaches } from './shares.ts';
 import { covers } from './spans.ts';
@@ -44,6 +45,7 @@ export class Gauge {
   readonly #timeline: StandingsTimeline;
   readonly #roll: readonly Enrolled[];
   readonly #backers: ReadonlyMap<number, readonly Backer[]>;
+  readonly #prints = new Map<string, PrintedCount>();
 
   constructor(timeline: StandingsTimeline, roll: readonly Enrolled[]) {
     this.#timeline = timeline;
@@ -63,18 +65,28 @@ export class Gauge {
       : this.#ofEndorsers(candidate, threshold, moment);
   }
 
+  #printed(candidate: number, name: string, figures: Figures): PrintedCount {
+    const key = `${candidate} ${name}`;
+    let found = this.#prints.get(key);
+    if (found === undefined) {
+      const { categories, view } = this.#timeline;
+      const plain = plainOf(categories, [name]);
+      const all = this.#backers.get(candidate) ?? [];
+      const mine = all.filter((each) => isIn(plain, view.columns.symbols, each.category));
+      found = new PrintedCount(figures, mine);
+      this.#prints.set(key, found);
+    }
+    return found;
+  }
+
   /** What a candidate has in one category: by name, and by what is printed of it. */
   #inCategory(candidate: number, name: string, { day, until }: Moment): Has {
-    const { cells, categories, view } = this.#timeline;
+    const { cells, view } = this.#timeline;
     const cell = cells.get(candidate)?.get(name);
     if (cell === undefined) return { certain: 0, printed: 0, possible: 0 };
     const [certain, atMost] = [cell.certain.on(day), cell.possible.on(day)];
     const withdrew = view.candidates.get(candidate)?.withdrew ?? null;
-    const plain = plainOf(categories, [name]);
-    const backers = (this.#backers.get(candidate) ?? []).filter((each) =>
-      isIn(plain, view.columns.symbols, each.category),
-    );
-    const printed = printedOn(cell.figures, backers, day) ?? { least: 0, most: 0 };
+    const printed = this.#printed(candidate, name, cell.figures).on(day) ?? { least: 0, most: 0 };
     const later = cell.figures.periods
       .filter((each) => each.day > day && each.day <= until)
       .map((each) => each.figure.value);

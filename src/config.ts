@@ -6,6 +6,10 @@ export interface Config {
   readonly ledger: string;
   /** Whom new entries name as their recorder. */
   readonly recordedBy: string;
+  /** The file of the transparency log's private keys: beside the ledger, unless another is named. */
+  readonly logKey: string;
+  /** The name of a log whose key is still to be made; null: one is made up. */
+  readonly logOrigin: string | null;
 }
 
 /** A setting that cannot be used: one sentence that names it. */
@@ -38,5 +42,6 @@ export function configure(
       `${flags.by === undefined ? 'HUSTINGS_ACTOR' : '--by'} must name who records, in at most 200 characters.`,
     );
   }
-  return { ledger, recordedBy };
+  const logKey = env.HUSTINGS_LOG_KEY || `${ledger}.key`;
+  return { ledger, recordedBy, logKey, logOrigin: env.HUSTINGS_LOG_ORIGIN || null };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context } from './cli/context.ts';
+import { keyFileAt } from './cli/key-file.ts';
 import { run } from './cli/program.ts';
 import { holdSignals } from './cli/signals.ts';
 import { configure } from './config.ts';
@@ -51,6 +52,8 @@ const context: Context = {
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
   configure: (flags) => configure(flags, process.env),
   samples: fileURLToPath(new URL('samples/', root())),
+  keyFile: ({ logKey }) => keyFileAt(logKey),
+  randomBytes: world.randomBytes,
   hold: holdSignals,
 };
 

@@ -1,9 +1,9 @@
-import { type Day, formatDay } from '../../src/time/day.ts';
+import { formatDay } from '../../src/time/day.ts';
 import type { Bounds } from '../bounds.ts';
 import { limitsOver } from '../checked-tally.ts';
 import { countsUnder } from '../policy.ts';
 import { isIn, plainOf } from '../roll.ts';
-import { covers, within } from '../spans.ts';
+import { covers, minus, span, within } from '../spans.ts';
 import type { StandingsTimeline } from '../standings.ts';
 import { type Contradiction, disagreeing } from './contradiction.ts';
 import { parts, sums } from './sums.ts';
@@ -59,19 +59,19 @@ function sameDay(cells: readonly Cell[]): Contradiction[] {
 }
 
 /** May an act for a candidate have ended between two days, or the candidate have left? */
-function mayHaveLost(cell: Cell, before: Bounds, to: Day): boolean {
+function mayHaveLost(cell: Cell, before: Bounds, after: Bounds): boolean {
   const { now } = cell.table;
   const { symbols } = now.view.columns;
   const candidate = symbols.of(cell.candidate);
   const withdrew = now.view.candidates.get(candidate)?.withdrew ?? null;
-  if (withdrew !== null && withdrew.earliest <= to) return true;
+  if (withdrew !== null && withdrew.earliest <= after.latest) return true;
   const plain = plainOf(now.categories, [cell.category]);
   return now.pairs.some(
     (pair) =>
       pair.candidate === candidate &&
       isIn(plain, symbols, pair.category) &&
       within(pair.possible, before.earliest, before.latest + 1).length > 0 &&
-      !covers(pair.certain, to),
+      minus(span(after.earliest, after.latest + 1), [pair.certain]).length > 0,
   );
 }
 
@@ -86,7 +86,7 @@ function fell(cells: readonly Cell[]): Contradiction[] {
         .slice(0, index)
         .findLast((each) => each.table.tally.bounds.latest < bounds.earliest);
       if (before === undefined || before.value <= cell.value) return;
-      if (mayHaveLost(cell, before.table.tally.bounds, bounds.latest)) return;
+      if (mayHaveLost(cell, before.table.tally.bounds, bounds)) return;
       const dated = (each: Cell) => side(each, `${each.value} on ${each.table.tally.on}`);
       found.push({ kind: 'fell', about: what(cell), sides: [dated(before), dated(cell)] });
     });

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { parseDraft } from '../../events/entry.ts';
 import { slug } from '../../events/fields.ts';
+import type { Value } from '../interchange/rows/row.ts';
 import type { Appended } from '../ledger/appended.ts';
 import type { Arriving } from '../ledger/arrival.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEnvelope } from '../store/decode.ts';
-import type { Format, Value } from './answer.ts';
+import type { Format } from './answer.ts';
 import { type Context, print, withChange, withLedger, withWriter } from './context.ts';
 import { Failure } from './failure.ts';
 import { expectTyping, readText } from './input.ts';

@@ -7,8 +7,9 @@ import type {
   ShareRange,
 } from '../../projections/ballots.ts';
 import type { Range } from '../../projections/shares.ts';
+import { BALLOTS_COLUMNS, ballotsRows } from '../interchange/rows/ballots.ts';
 import { askBallots, type Ballots, type ShownDecision } from '../ledger/queries/ballots.ts';
-import { shown, type Value } from './answer.ts';
+import { shown } from './answer.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -22,32 +23,6 @@ Examples:
 have rounded anything from 69.5 to 70.5. "yes or no only" marks voters who could
 not choose among the candidates.`;
 
-const COLUMNS = [
-  'row',
-  'ballot',
-  'body',
-  'question',
-  'method',
-  'choice',
-  'on',
-  'eligible',
-  'castLeast',
-  'castMost',
-  'turnoutLeast',
-  'turnoutMost',
-  'option',
-  'candidate',
-  'rank',
-  'share',
-  'votesLeast',
-  'votesMost',
-  'votesPrinted',
-  'ofEligibleLeast',
-  'ofEligibleMost',
-  'decidedBy',
-  'entries',
-];
-
 const HEAD = ['who', 'on', 'what', 'came of it', 'entries'];
 
 const CHOICES = {
@@ -60,47 +35,6 @@ const CHOICES = {
 function limits(range: Range | ShareRange | null): string {
   if (range === null) return '';
   return range.least === range.most ? `${range.least}` : `${range.least}–${range.most}`;
-}
-
-const pair = (range: Range | ShareRange | null): [Value, Value] =>
-  range === null ? [null, null] : [range.least, range.most];
-
-function optionRow(ballot: Ballot, claim: BallotClaim, option: BallotOption): Value[] {
-  return [
-    'option',
-    ballot.ballot,
-    ballot.body,
-    ballot.question,
-    ballot.method,
-    ballot.choice,
-    claim.on,
-    claim.eligible,
-    ...pair(claim.cast),
-    ...pair(claim.turnout),
-    option.option,
-    option.candidate,
-    option.rank,
-    option.share,
-    ...pair(option.votes),
-    option.votesPrinted,
-    ...pair(option.ofEligible),
-    null,
-    claim.entry,
-  ];
-}
-
-function decisionRow(decision: ShownDecision): Value[] {
-  const { kind, endorser, on, candidates, ballots, decidedBy, entries } = decision;
-  const row = new Map<string, Value>([
-    ['row', `decision: ${kind}`],
-    ['ballot', ballots.join(' ')],
-    ['body', endorser],
-    ['on', on],
-    ['candidate', candidates.join(' ')],
-    ['decidedBy', decidedBy.join(' ')],
-    ['entries', entries.join(' ')],
-  ]);
-  return COLUMNS.map((column) => row.get(column) ?? null);
 }
 
 const votesText = (votes: Range): string => {
@@ -152,22 +86,6 @@ function decisionText(decision: ShownDecision): string[] {
   ];
 }
 
-function pollRows({ entry, on, pollster, population, shares }: Poll): Value[][] {
-  return shares.map(({ candidate, share, rank }) => {
-    const row = new Map<string, Value>([
-      ['row', 'poll'],
-      ['body', pollster],
-      ['question', population],
-      ['on', on],
-      ['candidate', candidate],
-      ['rank', rank ?? null],
-      ['share', share],
-      ['entries', entry],
-    ]);
-    return COLUMNS.map((column) => row.get(column) ?? null);
-  });
-}
-
 function pollText({ entry, on, pollster, population, sample, shares }: Poll): string[] {
   const asked = sample === null ? population : `${sample} of ${population}`;
   return [
@@ -190,14 +108,8 @@ export function ballotsCommand(program: Command, context: Context): void {
     description: 'how bodies voted and decided: turnout, what a share stands for; polls',
     examples: EXAMPLES,
     ask: (service, contest, flags) => askBallots(service, contest, clocksIn(flags)),
-    columns: COLUMNS,
-    rows: (answer) => [
-      ...claimsOf(answer).flatMap(({ ballot, claim }) =>
-        claim.options.map((option) => optionRow(ballot, claim, option)),
-      ),
-      ...answer.decisions.map(decisionRow),
-      ...answer.polls.flatMap(pollRows),
-    ],
+    columns: BALLOTS_COLUMNS,
+    rows: ballotsRows,
     table: (answer) => ({
       head: HEAD,
       rows: [

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { CellChange } from '../../projections/cell-changes.ts';
 import type { Reason } from '../../projections/reasons.ts';
+import { backed, COMPARE_COLUMNS, compareRows } from '../interchange/rows/compare.ts';
 import { type AskedClocks, BadQuestion } from '../ledger/clocks.ts';
 import { clocksOf, requireContest } from '../ledger/queries/asking.ts';
 import { askComparison, type Comparison } from '../ledger/queries/compare.ts';
 import type { Service } from '../ledger/service.ts';
-import { shown, type Value } from './answer.ts';
+import { shown } from './answer.ts';
 import {
   type Context,
   clocksLine,
@@ -27,8 +28,6 @@ interface CompareFlags extends ReadFlags {
   readonly fromKnownAt?: string;
   readonly toKnownAt?: string;
 }
-
-const COLUMNS = ['tag', 'endorser', 'category', 'before', 'after', 'because', 'why', 'entries'];
 
 const EXAMPLES = `
 Whom each endorser backed before and backs after; "x?" where that is possible
@@ -70,23 +69,6 @@ async function checkSide(service: Service, flags: CompareFlags, which: Which): P
     const flag = flagOf(flags, which, error.parameter);
     throw new Failure(error.message.replace(error.parameter, flag), 2);
   }
-}
-
-/** A candidate, with a question mark where it is only possible. */
-const backed = (candidate: string | null, stand: string | null): string | null =>
-  stand === 'possible' ? `${candidate}?` : candidate;
-
-function rowsOf(comparison: Comparison): Value[][] {
-  return comparison.changes.map((change) => [
-    change.tag,
-    change.endorser,
-    change.category,
-    backed(change.before, change.was),
-    backed(change.after, change.is),
-    change.because.map((reason) => reason.tag).join(' '),
-    change.because.map((reason) => reason.text).join('; '),
-    [...new Set(change.because.flatMap((reason) => reason.entries))].join(' '),
-  ]);
 }
 
 /** The reasons whose text is the same for every change: told once, below the table. */
@@ -157,8 +139,8 @@ export function compareCommand(program: Command, context: Context): void {
       say(terminal, `from ${clocksLine(comparison.from.clocks)}`);
       say(terminal, `to   ${clocksLine(comparison.to.clocks)}`);
       const table = tableOf(comparison);
-      const rows = rowsOf(comparison);
-      print(context, { body: comparison, columns: COLUMNS, rows, table }, flags);
+      const rows = compareRows(comparison);
+      print(context, { body: comparison, columns: COMPARE_COLUMNS, rows, table }, flags);
       tell(context, comparison);
     }),
   );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CONTESTS_COLUMNS, contestRows } from '../interchange/rows/contests.ts';
 import { askContests, type ListedContest } from '../ledger/queries/contests.ts';
 import { shown } from './answer.ts';
 import {
@@ -12,16 +13,6 @@ import {
   withService,
 } from './context.ts';
 import { say } from './terminal.ts';
-
-const COLUMNS = [
-  'contest',
-  'title',
-  'opened',
-  'candidates',
-  'withdrawn',
-  'entries',
-  'lastChange',
-] as const;
 
 const HEAD = ['contest', 'title', 'opened', 'candidates', 'last change'];
 
@@ -51,10 +42,10 @@ export function contestsCommand(program: Command, context: Context): void {
   withClocks(withLedger(command)).action((flags: ReadFlags) =>
     withService(context, flags, 'read', async (service) => {
       const list = await askContests(service, clocksIn(flags));
-      const rows = list.contests.map((contest) => COLUMNS.map((column) => contest[column]));
+      const rows = contestRows(list);
       say(context.terminal, clocksLine(list.clocks));
       const table = { head: HEAD, rows: list.contests.map(tableRow) };
-      print(context, { body: list, columns: COLUMNS, rows, table }, flags);
+      print(context, { body: list, columns: CONTESTS_COLUMNS, rows, table }, flags);
       if (rows.length === 0) {
         say(
           context.terminal,

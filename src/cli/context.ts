@@ -22,6 +22,14 @@ export interface Hold {
  */
 export type Mode = 'read' | 'write' | 'rebuild';
 
+/** A file of secrets, which nobody but its owner may read. */
+export interface KeyFile {
+  /** Its text; undefined where there is no such file. */
+  read(): string | undefined;
+  /** Writes it whole or not at all, with mode 0600. */
+  write(text: string): void;
+}
+
 /** What every command works with. */
 export interface Context {
   readonly terminal: Terminal;
@@ -32,6 +40,9 @@ export interface Context {
   scratch(): Service;
   /** The configuration that a command's flags and the environment give. */
   configure(flags: LedgerFlags): Config;
+  /** The file of the log's private keys. */
+  keyFile(config: Config): KeyFile;
+  randomBytes(length: number): Uint8Array;
   /** The folder of the sample ledgers. */
   readonly samples: string;
   /** Has signals stop the command gently. Commands that only read never ask for it. */

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { askEndorser, type EndorserInContest } from '../ledger/queries/endorser.ts';
-import { shown, type Value } from './answer.ts';
+import { ENDORSER_COLUMNS, endorserRows } from '../interchange/rows/endorser.ts';
+import type { Value } from '../interchange/rows/row.ts';
+import { askEndorser } from '../ledger/queries/endorser.ts';
+import { shown } from './answer.ts';
 import { sayCited } from './citations.ts';
 import {
   type Context,
@@ -12,8 +14,6 @@ import {
   withLedger,
   withService,
 } from './context.ts';
-
-const COLUMNS = ['contest', 'category', 'what', 'candidate', 'on', 'until', 'how', 'entry'];
 
 const HEAD = ['contest', 'what', 'candidate', 'on', 'entries'];
 
@@ -34,56 +34,6 @@ Examples:
   hustings endorser unison
   hustings endorser num -f json`;
 
-function rowsOf(part: EndorserInContest): Value[][] {
-  const place = [part.contest, part.category];
-  return [
-    ...part.acts.map((act): Value[] => {
-      const stage = act.stage === null ? null : `stage ${act.stage}`;
-      return [
-        ...place,
-        act.kind,
-        act.candidate,
-        act.begun,
-        act.ended,
-        act.how ?? stage,
-        act.entries.join(' '),
-      ];
-    }),
-    ...part.choices.map((choice): Value[] => {
-      const what = choice.form === 'recommendation' ? 'recommendation' : `choice ${choice.rank}`;
-      return [
-        ...place,
-        what,
-        choice.candidate,
-        choice.on,
-        null,
-        'shown, not counted',
-        choice.entry,
-      ];
-    }),
-    ...part.stances.map((stance): Value[] => [
-      ...place,
-      stance.stance,
-      null,
-      stance.on,
-      null,
-      null,
-      stance.entry,
-    ]),
-    ...part.expectations.map((each): Value[] => {
-      return [
-        ...place,
-        each.likelihood,
-        each.candidate,
-        each.on,
-        null,
-        'an expectation, not counted',
-        each.entry,
-      ];
-    }),
-  ];
-}
-
 /** `hustings endorser E`. */
 export function endorserCommand(program: Command, context: Context): void {
   const command = program
@@ -98,9 +48,9 @@ export function endorserCommand(program: Command, context: Context): void {
       const title =
         others.length === 0 ? record.name : `${record.name} (also ${others.join(', ')})`;
       headline(context, title, record.clocks);
-      const rows = record.contests.flatMap(rowsOf);
+      const rows = endorserRows(record);
       const table = { head: HEAD, rows: rows.map(tableRow) };
-      print(context, { body: record, columns: COLUMNS, rows, table }, flags);
+      print(context, { body: record, columns: ENDORSER_COLUMNS, rows, table }, flags);
       for (const part of record.contests) sayCited(context, part.sources);
     }),
   );

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
-import { askExpectations, type Expectations } from '../ledger/queries/expectations.ts';
-import { shown, type Value } from './answer.ts';
+import {
+  EXPECTATIONS_COLUMNS,
+  expectationsRows,
+  type ToldExpectation,
+} from '../interchange/rows/expectations.ts';
+import { askExpectations } from '../ledger/queries/expectations.ts';
+import { shown } from './answer.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -14,37 +19,7 @@ An expectation is never counted. It "came true" once the endorser has surely
 backed whom it was expected to, and "did not" once the endorser has surely done
 something else, the candidate has left, or the contest is over.`;
 
-const COLUMNS = [
-  'on',
-  'endorser',
-  'category',
-  'candidate',
-  'likelihood',
-  'outcome',
-  'by',
-  'instead',
-  'when',
-  'entry',
-  'entries',
-];
-
-type Told = Expectations['expectations'][number];
-
-const rowOf = (told: Told): Value[] => [
-  told.on,
-  told.endorser,
-  told.category,
-  told.candidate,
-  told.likelihood,
-  told.outcome,
-  told.by,
-  told.instead,
-  told.when,
-  told.entry,
-  told.entries.join(' '),
-];
-
-const WHY: Readonly<Record<NonNullable<Told['by']>, string>> = {
+const WHY: Readonly<Record<NonNullable<ToldExpectation['by']>, string>> = {
   act: '',
   'other-act': 'backed ',
   neutral: 'stayed neutral',
@@ -55,14 +30,14 @@ const WHY: Readonly<Record<NonNullable<Told['by']>, string>> = {
   'contest-over': 'the contest was over',
 };
 
-function outcomeText({ outcome, by, instead, when }: Told): string {
+function outcomeText({ outcome, by, instead, when }: ToldExpectation): string {
   if (by === null) return outcome;
   const why = `${WHY[by]}${instead ?? ''}`;
   const on = shown(when);
   return `${outcome.replaceAll('-', ' ')}${why === '' ? '' : `: ${why}`}${on === '' ? '' : `\n${on}`}`;
 }
 
-const tableRow = (told: Told): string[] => [
+const tableRow = (told: ToldExpectation): string[] => [
   shown(told.on),
   told.category === null ? told.endorser : `${told.endorser} (${told.category})`,
   `${told.likelihood}: ${told.candidate}`,
@@ -77,8 +52,8 @@ export function expectationsCommand(program: Command, context: Context): void {
     description: 'who was expected to back whom, and what became of it',
     examples: EXAMPLES,
     ask: (service, contest, flags) => askExpectations(service, contest, clocksIn(flags)),
-    columns: COLUMNS,
-    rows: ({ expectations }) => expectations.map(rowOf),
+    columns: EXPECTATIONS_COLUMNS,
+    rows: expectationsRows,
     table: ({ expectations }) => ({
       head: ['said', 'endorser', 'would back', 'outcome', 'entries'],
       rows: expectations.map(tableRow),

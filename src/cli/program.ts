@@ -1,15 +1,21 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.ts';
 import { ballotsCommand } from './ballots.ts';
+import { bundleCommand } from './bundle.ts';
+import { citeCommand } from './cite.ts';
 import { compareCommand } from './compare.ts';
 import { complain } from './complaint.ts';
 import { contestsCommand } from './contests.ts';
 import type { Context } from './context.ts';
 import { demoCommand } from './demo.ts';
 import { endorserCommand } from './endorser.ts';
+import { eraseCommand } from './erase.ts';
 import { expectationsCommand } from './expectations.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
+import { keyCommand } from './key.ts';
+import { provCommand } from './prov.ts';
+import { provenanceCommand } from './provenance.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { resultsCommand } from './results.ts';
@@ -19,6 +25,9 @@ import { standingsCommand } from './standings.ts';
 import { plain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
 import { undeclaredCommand } from './undeclared.ts';
+import { verifyCommand } from './verify.ts';
+import { verifyBundleCommand } from './verify-bundle.ts';
+import { weakCommand } from './weak.ts';
 
 const COMMANDS = [
   contestsCommand,
@@ -33,9 +42,18 @@ const COMMANDS = [
   reconcileCommand,
   endorserCommand,
   showCommand,
+  provenanceCommand,
+  weakCommand,
+  citeCommand,
+  provCommand,
+  bundleCommand,
+  verifyBundleCommand,
   appendCommand,
   importCommand,
   exportCommand,
+  keyCommand,
+  eraseCommand,
+  verifyCommand,
   rebuildCommand,
   demoCommand,
 ];

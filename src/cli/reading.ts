@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Value } from '../interchange/rows/row.ts';
 import type { PrintedClocks } from '../ledger/clocks.ts';
 import type { Cited } from '../ledger/queries/citing.ts';
 import type { Service } from '../ledger/service.ts';
-import type { Value } from './answer.ts';
 import { sayCited } from './citations.ts';
 import {
   type Context,

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { CheckedFigure } from '../../projections/checked-tally.ts';
 import type { Range } from '../../projections/shares.ts';
+import { RECONCILE_COLUMNS, reconcileRows } from '../interchange/rows/reconcile.ts';
 import {
   askReconciliation,
   askReconciliations,
-  type ReconciledTally,
   type Reconciliation,
 } from '../ledger/queries/reconciliation.ts';
-import { shown, type Value } from './answer.ts';
+import { shown } from './answer.ts';
 import { sayCited } from './citations.ts';
 import {
   type Context,
@@ -36,60 +36,8 @@ stand all claims that cannot all be true, each with who says it; in rows (csv,
 tsv, ndjson) their "row" is their kind, beside "figure" and "declared". Without
 a contest, all contests.`;
 
-const COLUMNS = [
-  'contest',
-  'row',
-  'on',
-  'of',
-  'stage',
-  'candidate',
-  'category',
-  'printed',
-  'namedLeast',
-  'namedMost',
-  'outcome',
-  'nowLeast',
-  'nowMost',
-  'nowOutcome',
-  'text',
-  'entries',
-];
-
 const limits = ({ least, most }: Range): string =>
   least === most ? `${most}` : `${least}–${most}`;
-
-function figureRow(contest: string, tally: ReconciledTally, figure: CheckedFigure): Value[] {
-  return [
-    contest,
-    figure.candidate === null ? 'declared' : 'figure',
-    tally.on,
-    tally.of,
-    tally.stage,
-    figure.candidate,
-    figure.category,
-    figure.printed,
-    figure.named.least,
-    figure.named.most,
-    figure.outcome,
-    figure.now.named.least,
-    figure.now.named.most,
-    figure.now.outcome,
-    null,
-    tally.entry,
-  ];
-}
-
-function rowsOf({ contest, tallies, contradictions }: Reconciliation): Value[][] {
-  const figures = tallies.flatMap((tally) =>
-    tally.figures.map((figure) => figureRow(contest, tally, figure)),
-  );
-  const told = contradictions.map(({ kind, text, sides }): Value[] => {
-    const entries = sides.flatMap((side) => side.entries).join(' ');
-    const nothing: Value[] = Array.from({ length: COLUMNS.length - 4 }, () => null);
-    return [contest, kind, ...nothing, text, entries];
-  });
-  return [...figures, ...told];
-}
 
 function outcomeText({ outcome, difference }: CheckedFigure): string {
   if (outcome === 'agrees') return 'agrees';
@@ -146,9 +94,9 @@ export function reconcileCommand(program: Command, context: Context): void {
         contest === undefined
           ? await askReconciliations(service, asked)
           : [await askReconciliation(service, contest, asked)];
-      const rows = all.flatMap(rowsOf);
+      const rows = all.flatMap(reconcileRows);
       const body = contest === undefined ? { contests: all } : all[0];
-      print(context, { body, columns: COLUMNS, rows, table: tableOf(all) }, flags);
+      print(context, { body, columns: RECONCILE_COLUMNS, rows, table: tableOf(all) }, flags);
       for (const each of all) {
         headline(context, each.title ?? each.contest, each.clocks);
         sayContradictions(context, each);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { ResultClaim, RoundResult } from '../../projections/results.ts';
+import { RESULTS_COLUMNS, resultsRows } from '../interchange/rows/results.ts';
 import { askResults, type Results } from '../ledger/queries/results.ts';
-import { shown, type Value } from './answer.ts';
+import { shown } from './answer.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -14,45 +15,6 @@ Examples:
 
 Each source stands by itself. Below the rounds, on stderr, stands how the winner
 fared among the endorsers of each category on the day of the result.`;
-
-const COLUMNS = [
-  'on',
-  'round',
-  'candidate',
-  'votes',
-  'share',
-  'ofVotesLeast',
-  'ofVotesMost',
-  'eliminated',
-  'winner',
-  'turnout',
-  'eligible',
-  'entry',
-];
-
-function rowOf(claim: ResultClaim, round: number | null, told: RoundResult | null): Value[] {
-  return [
-    claim.on,
-    round,
-    told?.candidate ?? null,
-    told?.votes ?? null,
-    told?.share ?? null,
-    told?.ofVotes?.least ?? null,
-    told?.ofVotes?.most ?? null,
-    told?.eliminated ?? null,
-    claim.winner,
-    claim.turnout,
-    claim.eligible,
-    claim.entry,
-  ];
-}
-
-function rowsOf(claim: ResultClaim): Value[][] {
-  const rows = claim.rounds.flatMap(({ round, results }) =>
-    results.map((told) => rowOf(claim, round, told)),
-  );
-  return rows.length > 0 ? rows : [rowOf(claim, null, null)];
-}
 
 function figure({ votes, share, ofVotes, eliminated }: RoundResult): string {
   const percent =
@@ -92,8 +54,8 @@ export function resultsCommand(program: Command, context: Context): void {
     description: 'the result, round by round, and the winner beside the last standings',
     examples: EXAMPLES,
     ask: (service, contest, flags) => askResults(service, contest, clocksIn(flags)),
-    columns: COLUMNS,
-    rows: ({ results }) => results.flatMap(rowsOf),
+    columns: RESULTS_COLUMNS,
+    rows: resultsRows,
     table: ({ results }) => ({
       head: ['on', 'round', 'results', '', 'entry'],
       rows: results.flatMap(tableRows),

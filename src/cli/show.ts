@@ -1,12 +1,24 @@
 import type { Command } from 'commander';
-import { askEntry, type ShownEntry } from '../ledger/queries/entry.ts';
+import type { Source } from '../../events/source.ts';
+import type { Counting } from '../../projections/provenance-entry.ts';
+import type { Value } from '../interchange/rows/row.ts';
+import { storedEntry } from '../ledger/queries/entry.ts';
+import type { ChainLink } from '../ledger/queries/entry-chain.ts';
+import { askEntryProvenance, type EntryProvenance } from '../ledger/queries/entry-provenance.ts';
 import type { Service } from '../ledger/service.ts';
-import { shown, type Value } from './answer.ts';
-import { type Context, print, type ReadFlags, withLedger, withService } from './context.ts';
+import { shown } from './answer.ts';
+import {
+  type Context,
+  clocksLine,
+  print,
+  type ReadFlags,
+  withLedger,
+  withService,
+} from './context.ts';
+import { wholeId } from './entry-id.ts';
 import { Failure } from './failure.ts';
 import { fold } from './fold.ts';
-
-const PAGE = 1000;
+import { say } from './terminal.ts';
 
 /** How wide a line of prose is at most, however wide the terminal. */
 const MEASURE = 88;
@@ -14,37 +26,122 @@ const MEASURE = 88;
 const EXAMPLES = `
 ENTRY may be cut to the first digits of an id, as long as they name one entry.
 
+Shown are who recorded it and when, its sources, what corrects, strikes,
+disputes, ends, tells again, replaces or erases it and what it does so to, what
+corrections made of its fields, where it counts in today's standings, and its
+proof: its place in the transparency log. Its exact bytes (--leaf) and its proof
+as a file (--proof, c2sp.org/tlog-proof) are all that a verifier needs offline.
+
 Examples:
   hustings show 9ae727f1-2aaa-44cc-84bb-9e21ca26dd66
-  hustings show 9ae727f1 -f json`;
+  hustings show 9ae727f1 -f json
+  hustings show 9ae727f1 --leaf > 9ae727f1.leaf
+  hustings show 9ae727f1 --proof > 9ae727f1.tlog-proof`;
 
-function rowsOf({ entry, status, act, namedBy }: ShownEntry): Value[][] {
-  const place = entry.contest ?? 'the register';
+interface ShowFlags extends ReadFlags {
+  readonly proof?: boolean;
+  readonly leaf?: boolean;
+}
+
+const DONE: Readonly<Record<ChainLink['relation'], string>> = {
+  corrects: 'corrected by',
+  strikes: 'struck by',
+  disputes: 'disputed by',
+  resolves: 'dispute resolved by',
+  erases: 'erased by',
+  ends: 'ended by',
+  retells: 'told again by',
+  replaces: 'replaced by',
+};
+
+const DOES: Readonly<Record<ChainLink['relation'], string>> = {
+  ...(Object.fromEntries(Object.keys(DONE).map((key) => [key, key])) as typeof DONE),
+  resolves: 'resolves the dispute of',
+  retells: 'tells again',
+};
+
+function chainRow(link: ChainLink): Value[] {
+  const what = (link.direction === 'of' ? DOES : DONE)[link.relation];
+  const about = link.about === null ? '' : ` of ${link.about}`;
+  const holds = link.holds === 'counts' ? '' : ` [${link.holds.replaceAll('-', ' ')}]`;
+  const why = link.why === null ? '' : `: ${link.why}`;
+  const on = link.on === null ? '' : `, on ${link.on}`;
+  return [
+    what,
+    `${link.id}${holds} (${link.type}${about}${on}, recorded ${link.recordedAt} by ${link.recordedBy})${why}`,
+  ];
+}
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
+function countsRow({ as, candidate, category, how, why }: Counting): Value[] {
+  const place = [category, candidate === null ? null : `for ${candidate}`]
+    .filter((each) => each !== null)
+    .join(' ');
+  return [`counts as ${as}`, `${how === 'not' ? 'no' : how}${place && `, ${place}`}: ${why}`];
+}
+
+function sourceRows(source: Source, index: number): Value[][] {
+  return Object.entries(source).map(([key, value]): Value[] => [
+    `source ${index + 1}: ${key}`,
+    value ?? null,
+  ]);
+}
+
+function fateRows({ fate, erasures, entry }: EntryProvenance): Value[][] {
+  const by = fate.by === null ? '' : ` (${fate.by})`;
+  const rows: Value[][] = fate.state === 'counts' ? [] : [['fate', `${fate.state}${by}`]];
+  const name = erasures.length > 1 ? 'perhaps erased' : 'erased';
+  for (const { id, recordedAt, recordedBy, legalBasis } of erasures) {
+    rows.push([name, `${recordedAt} by ${recordedBy}, legal basis: ${legalBasis} (${id})`]);
+  }
+  if (entry.erased && erasures.length === 0) rows.push(['erased', 'by an entry of another ledger']);
+  return rows;
+}
+
+function proofRows({ proof, entry }: EntryProvenance): Value[][] {
+  const signed =
+    proof.checkpoint === null
+      ? 'none signed yet covers it: hustings export --log DIR signs one'
+      : proof.checkpoint.trimEnd();
+  return [
+    ['payload hash', entry.payloadHash],
+    ['leaf hash', proof.leafHash],
+    ['log place', `index ${proof.index} of ${proof.size}`],
+    ['log root', proof.root],
+    ['log proof', proof.hashes.join(' ')],
+    ['checkpoint', signed],
+  ];
+}
+
+function rowsOf(told: EntryProvenance): Value[][] {
+  const { entry, status, act } = told;
   return [
     ['id', entry.id],
     ['type', `${entry.type} (version ${entry.version})`],
-    ['contest', place],
+    ['contest', entry.contest ?? 'the register'],
     ['place', `seq ${entry.seq}, revision ${entry.revision}`],
     ['recorded', `${entry.recordedAt} by ${entry.recordedBy}`],
     ['status', status.replaceAll('-', ' ')],
+    ...fateRows(told),
     ['on', entry.on],
-    ...Object.entries(entry.data).map(([key, value]): Value[] => [
-      `data.${key}`,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-    ...(act === null || act === entry.id ? [] : [['tells again', act] as Value[]]),
-    ...entry.sources.flatMap((source, index) =>
-      Object.entries(source).map(([key, value]): Value[] => [
-        `source ${index + 1}: ${key}`,
-        value ?? null,
-      ]),
-    ),
+    ...Object.entries(entry.data).map(([key, value]): Value[] => [`data.${key}`, text(value)]),
+    ...(act === null || act === entry.id ? [] : [['act', act] as Value[]]),
+    ...entry.sources.flatMap(sourceRows),
     ...(entry.note === null ? [] : [['note', entry.note] as Value[]]),
-    ...namedBy.map((other): Value[] => [
-      `named by ${other.type}`,
-      `${other.id} (${other.recordedAt})`,
+    ...told.chain.map(chainRow),
+    ...told.corrected.map(({ field, was, now, by }): Value[] => [
+      `now: ${field}`,
+      `${text(was)} → ${text(now)} (${by})`,
     ]),
-    ['payload hash', entry.payloadHash],
+    ...told.gives.map(({ field, holds, supersededBy }): Value[] => [
+      `gives ${field}`,
+      holds ? 'holds' : `does not hold${supersededBy === null ? '' : ` (${supersededBy} does)`}`,
+    ]),
+    ...told.counts.map(countsRow),
+    ...(told.countsThrough === null ? [] : [['counts through', told.countsThrough] as Value[]]),
+    ...proofRows(told),
   ];
 }
 
@@ -60,35 +157,23 @@ function told(value: unknown): string {
 }
 
 /** The rows of an entry for a reader. */
-function tableRows(shownEntry: ShownEntry): string[][] {
+function tableRows(shownEntry: EntryProvenance): string[][] {
   const { data } = shownEntry.entry;
   const field = (key: string) => (data as Readonly<Record<string, unknown>>)[key];
   return rowsOf(shownEntry).map(([name, value]) => {
     const key = /^data\.(.*)$/.exec(shown(name))?.[1];
-    const text = key === undefined ? shown(value) : told(field(key));
-    return [shown(name), fold(text, MEASURE).lines.join('\n')];
+    const prose = key === undefined ? shown(value) : told(field(key));
+    return [shown(name), fold(prose, MEASURE).lines.join('\n')];
   });
 }
 
-/** The ids of the entries that begin so, three at most. */
-async function idsFrom({ store }: Service, beginning: string): Promise<string[]> {
-  const found: string[] = [];
-  for (let seq = 0; found.length < 3; seq += PAGE) {
-    const page = await store.readAll(seq, PAGE);
-    if (page.length === 0) break;
-    found.push(...page.map(({ id }) => id).filter((id) => id.startsWith(beginning)));
-  }
-  return found.slice(0, 3);
-}
-
-/** The id that was meant, where only its first digits were given. */
-async function wholeId(service: Service, given: string): Promise<string> {
-  const beginning = given.toLowerCase();
-  if (!/^[0-9a-f][0-9a-f-]{3,34}$/.test(beginning)) return given;
-  const found = await idsFrom(service, beginning);
-  if (found.length <= 1) return found[0] ?? given;
+/** The proof as a file's text. Refuses, as Failure, an entry that no signed checkpoint covers yet. */
+async function proofText(service: Service, id: string): Promise<string> {
+  const { seq } = await storedEntry(service.store, id);
+  const file = await service.log.proofFile(seq);
+  if (file !== undefined) return file;
   throw new Failure(
-    `${given} begins the ids of several entries: ${found.join(', ')} …; give more of it.`,
+    `No signed checkpoint covers entry ${seq} yet, so there is nothing to prove it by: hustings export --log DIR signs one.`,
   );
 }
 
@@ -97,15 +182,28 @@ export function showCommand(program: Command, context: Context): void {
   const command = program
     .command('show')
     .argument('<entry>', 'the id of an entry, or how it begins')
-    .description('one entry: what it says, from which sources, and what later entries made of it')
+    .description('one entry: what it says, from which sources, what became of it, and its proof')
+    .option('--proof', 'print its .tlog-proof file, which is checked offline')
+    .option('--leaf', 'print its exact bytes as they lie in the log')
     .addHelpText('after', EXAMPLES);
-  withLedger(command).action((id: string, flags: ReadFlags) =>
+  withLedger(command).action((given: string, flags: ShowFlags) =>
     withService(context, flags, 'read', async (service) => {
-      const entry = await askEntry(service, await wholeId(service, id));
-      const rows = rowsOf(entry);
-      const columns = ['field', 'value'];
-      const table = { head: columns, rows: tableRows(entry) };
-      print(context, { body: entry, columns, rows, table }, flags);
+      const id = await wholeId(service, given);
+      const { out } = context.terminal;
+      if (flags.proof === true) {
+        out.write(await proofText(service, id));
+      } else if (flags.leaf === true) {
+        out.write((await storedEntry(service.store, id)).leaf);
+      } else {
+        const entry = await askEntryProvenance(service, id);
+        const rows = rowsOf(entry);
+        const columns = ['field', 'value'];
+        const table = { head: columns, rows: tableRows(entry) };
+        print(context, { body: entry, columns, rows, table }, flags);
+        if (entry.clocks !== null) say(context.terminal, `counts: ${clocksLine(entry.clocks)}`);
+        if (entry.digest !== null)
+          say(context.terminal, `digest of the standings: ${entry.digest}`);
+      }
     }),
   );
 }

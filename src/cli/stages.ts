@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CandidateInStage } from '../../projections/on-day.ts';
+import { STAGES_COLUMNS, stagesRows } from '../interchange/rows/stages.ts';
 import { askStages, type RuleAnswer, type StageAnswer } from '../ledger/queries/stages.ts';
-import type { Value } from './answer.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn, type ReadFlags } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -27,42 +27,6 @@ name or on numbers that a source printed; "possibly" hangs on uncertain dates,
 or on how many members a union has where no source says so; "not" means that
 nothing in the ledger shows it. "31 more CLP (perhaps 4)": 31 by what is
 certain, and 4 if all that is possible is so.`;
-
-const COLUMNS = [
-  'stage',
-  'stageStatus',
-  'used',
-  'rule',
-  'ruleEntries',
-  'candidate',
-  'name',
-  'status',
-  'verdict',
-  'basis',
-  'since',
-  'possiblySince',
-  'missing',
-];
-
-const missing = ({ ways }: CandidateInStage): string => ways.map((way) => way.text).join('; or ');
-
-function rowsOf(stage: StageAnswer, rule: RuleAnswer): Value[][] {
-  return rule.candidates.map((each) => [
-    stage.stage,
-    stage.status,
-    rule.used,
-    rule.text,
-    rule.entries.join(' '),
-    each.candidate,
-    each.name,
-    each.status,
-    each.verdict,
-    each.basis,
-    each.since,
-    each.possiblySince,
-    missing(each),
-  ]);
-}
 
 function verdictText({ verdict, basis, since, possiblySince }: CandidateInStage): string {
   if (verdict === 'qualified') {
@@ -118,9 +82,8 @@ export function stagesCommand(program: Command, context: Context): void {
         .option('--rule <entry>', 'use the rule that this entry states'),
     ask: (service, contest, flags: StageFlags) =>
       askStages(service, contest, clocksIn(flags), flags),
-    columns: COLUMNS,
-    rows: ({ stages }) =>
-      stages.flatMap((stage) => stage.rules.flatMap((rule) => rowsOf(stage, rule))),
+    columns: STAGES_COLUMNS,
+    rows: stagesRows,
     table: ({ stages }) => tableOf(stages),
     nothing: 'No source tells of a stage, or no candidate had entered by then.',
     talk: (_, { stages }) => {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Cell } from '../../projections/cell.ts';
 import type { CandidateState } from '../../projections/on-day.ts';
+import { STANDINGS_COLUMNS, standingsRows } from '../interchange/rows/standings.ts';
 import { askEntry, type ShownEntry } from '../ledger/queries/entry.ts';
 import { askStandings, type Standings } from '../ledger/queries/standings.ts';
 import type { Service } from '../ledger/service.ts';
-import type { Value } from './answer.ts';
 import {
   type Context,
   clocksIn,
@@ -31,54 +31,6 @@ A table cell shows the named endorsers, "3" or "3–9" where 3 are certain and u
 to 9 possible, and below them what the latest source printed. Rows (csv, tsv,
 ndjson) are one a cell; those whose row is "undeclared" hold how many have yet
 to declare in best, and where that number comes from in status.`;
-
-const COLUMNS = [
-  'row',
-  'candidate',
-  'name',
-  'status',
-  'statusOn',
-  'category',
-  'certain',
-  'possible',
-  'lapsed',
-  'reported',
-  'reportedOn',
-  'reportedEntry',
-  'best',
-];
-
-function cellRow(candidate: CandidateState, category: string, cell: Cell): Value[] {
-  const { reported } = cell;
-  return [
-    'cell',
-    candidate.candidate,
-    candidate.name,
-    candidate.status,
-    candidate.statusOn,
-    category,
-    cell.certain,
-    cell.possible,
-    cell.lapsed,
-    reported?.value ?? null,
-    reported?.on ?? null,
-    reported?.entry ?? null,
-    cell.best,
-  ];
-}
-
-function rowsOf(standings: Standings): Value[][] {
-  const cells = standings.candidates.flatMap((candidate) =>
-    Object.entries(candidate.cells).map(([category, cell]) => cellRow(candidate, category, cell)),
-  );
-  const undeclared = Object.entries(standings.undeclared).map(
-    ([category, { value, basis }]): Value[] => {
-      const nothing: Value[] = [null, null, null, null, null, null];
-      return ['undeclared', null, 'yet to declare', basis, null, category, ...nothing, value];
-    },
-  );
-  return [...cells, ...undeclared];
-}
 
 function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '';
@@ -152,7 +104,11 @@ export function standingsCommand(program: Command, context: Context): void {
       const title = standings.title ?? `${contest}: not yet in the ledger at that moment`;
       headline(context, title, standings.clocks);
       const table = tableOf(standings);
-      print(context, { body: standings, columns: COLUMNS, rows: rowsOf(standings), table }, flags);
+      print(
+        context,
+        { body: standings, columns: STANDINGS_COLUMNS, rows: standingsRows(standings), table },
+        flags,
+      );
       legend(context, standings, await printedSources(service, standings));
     }),
   );

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Effect } from '../../projections/timeline.ts';
+import { changed, TIMELINE_COLUMNS, timelineRows } from '../interchange/rows/timeline.ts';
 import { askTimeline, type Timeline } from '../ledger/queries/timeline.ts';
-import { shown, type Value } from './answer.ts';
+import { shown } from './answer.ts';
 import {
   type Context,
   clocksIn,
@@ -16,8 +16,6 @@ import {
 import type { Drawing } from './table.ts';
 import { say } from './terminal.ts';
 
-const COLUMNS = ['on', 'kind', 'endorser', 'category', 'candidate', 'how', 'changed', 'entries'];
-
 const EXAMPLES = `
 Examples:
   hustings timeline labour-leader-2010 --as-of 2010-07-14
@@ -26,45 +24,6 @@ Examples:
 What changed: "1→2" is the certain count of the endorser's category before and
 after, "+1?" is one possible. The ids of the entries are in the rows of csv, tsv
 and ndjson, for hustings show.`;
-
-/** An effect in a few signs: the certain count before and after, and what else changed. */
-function signs(effect: Effect): string {
-  const parts: string[] = [];
-  const { certain } = effect.after;
-  if (effect.certain !== 0) parts.push(`${certain - effect.certain}→${certain}`);
-  const maybe = effect.possible - effect.certain;
-  if (maybe !== 0) parts.push(`${maybe > 0 ? '+' : '−'}${Math.abs(maybe)}?`);
-  if (effect.lapsed !== 0) parts.push(`${effect.lapsed} lapsed`);
-  return parts.join(' ');
-}
-
-type Told = Timeline['happenings'][number];
-
-/** What a happening changed; for a reader its own candidate and category go without saying. */
-function changed(told: Told, brief: boolean): string {
-  return told.effects
-    .flatMap((effect) => {
-      const { candidate, category } = effect;
-      const own = brief && candidate === told.candidate && category === told.category;
-      const text = signs(effect);
-      if (text === '') return [];
-      return [own ? text : `${candidate} ${category} ${text}`];
-    })
-    .join('; ');
-}
-
-function rowsOf(timeline: Timeline): Value[][] {
-  return timeline.happenings.map((each) => [
-    each.on,
-    each.kind,
-    each.endorser,
-    each.category,
-    each.candidate,
-    each.how,
-    changed(each, false),
-    each.entries.join(' '),
-  ]);
-}
 
 function tableOf(timeline: Timeline): Drawing {
   const rows = timeline.happenings.map((each) => [
@@ -88,9 +47,9 @@ export function timelineCommand(program: Command, context: Context): void {
     withService(context, flags, 'read', async (service) => {
       const timeline = await askTimeline(service, contest, clocksIn(flags), flags.counts);
       headline(context, timeline.title ?? contest, timeline.clocks);
-      const rows = rowsOf(timeline);
+      const rows = timelineRows(timeline);
       const table = tableOf(timeline);
-      print(context, { body: timeline, columns: COLUMNS, rows, table }, flags);
+      print(context, { body: timeline, columns: TIMELINE_COLUMNS, rows, table }, flags);
       say(context.terminal, `digest of the standings it leads to: ${timeline.digest}`);
     }),
   );

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Range } from '../../projections/shares.ts';
 import type { PrintedFigure, Silence } from '../../projections/silence.ts';
+import { listed, UNDECLARED_COLUMNS, undeclaredRows } from '../interchange/rows/undeclared.ts';
 import { askUndeclared, type UndeclaredList } from '../ledger/queries/undeclared.ts';
-import type { Value } from './answer.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn, withPolicy } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -15,65 +15,6 @@ Examples:
 Those known by name are listed under what is known of them: silent, perhaps
 declared (on an uncertain date), lapsed (their candidate has left), or the
 stance that they took. Who the ledger does not know by name is a number.`;
-
-const COLUMNS = [
-  'category',
-  'undeclared',
-  'basis',
-  'sizeLeast',
-  'sizeMost',
-  'unnamedLeast',
-  'unnamedMost',
-  'completeAsOf',
-  'endorser',
-  'name',
-  'how',
-  'on',
-  'entry',
-];
-
-/** What is known of one endorser who has not declared. */
-interface Listed {
-  readonly endorser: string;
-  readonly how: string;
-  readonly on: string | null;
-  readonly entry: string | null;
-}
-
-function listed({ silent, perhaps, lapsed, stances }: Silence): Listed[] {
-  const plain = (how: string) => (endorser: string) => ({ endorser, how, on: null, entry: null });
-  return [
-    ...stances.map(({ endorser, stance, certain, on, entry }) => {
-      return { endorser, how: certain ? stance : `perhaps ${stance}`, on, entry };
-    }),
-    ...perhaps.map(plain('perhaps declared')),
-    ...lapsed.map(plain('lapsed')),
-    ...silent.map(plain('silent')),
-  ];
-}
-
-function rowsOf(silence: Silence, names: UndeclaredList['names']): Value[][] {
-  const { category, undeclared, basis, size, unnamed, completeAsOf } = silence;
-  const numbers = [
-    category,
-    undeclared,
-    basis,
-    size?.least ?? null,
-    size?.most ?? null,
-    unnamed?.least ?? null,
-    unnamed?.most ?? null,
-    completeAsOf?.on ?? null,
-  ];
-  const rows = listed(silence).map(({ endorser, how, on, entry }): Value[] => [
-    ...numbers,
-    endorser,
-    names[endorser] ?? endorser,
-    how,
-    on,
-    entry,
-  ]);
-  return rows.length > 0 ? rows : [[...numbers, null, null, null, null, null]];
-}
 
 const limits = ({ least, most }: Range): string =>
   least === most ? `${most}` : `${least}–${most}`;
@@ -108,8 +49,8 @@ export function undeclaredCommand(program: Command, context: Context): void {
     flags: withPolicy,
     ask: (service, contest, flags) =>
       askUndeclared(service, contest, clocksIn(flags), flags.counts),
-    columns: COLUMNS,
-    rows: ({ categories, names }) => categories.flatMap((each) => rowsOf(each, names)),
+    columns: UNDECLARED_COLUMNS,
+    rows: undeclaredRows,
     table: ({ categories, names }) => ({
       head: ['', 'yet to declare', 'of', 'who'],
       rows: categories.map((each) => tableRow(each, names)),

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { z } from 'zod';
-import { isEntryType, kindOf } from '../../events/catalog.ts';
+import { isEntryType, kindOf, schemaOf } from '../../events/catalog.ts';
 import { type Draft, type Envelope, parseDraft } from '../../events/entry.ts';
 import { entryId, slug } from '../../events/fields.ts';
 import { shapeProblem } from '../../events/json-shape.ts';
@@ -50,7 +50,16 @@ type Read = { readonly contest: string | null; readonly draft: Arriving } | stri
 
 /** An entry whose payload was erased: its leaf keeps its place. */
 function leafAlone(envelope: Envelope): Read {
-  const { id, type, version, contest } = envelope;
+  const { id, type, version, contest, payloadHash } = envelope;
+  if (type === 'ContestOpened' || type === 'PayloadErased') {
+    return `payload: is missing, and that of ${type} is never erased; export the entry anew`;
+  }
+  if (schemaOf(type, version) === undefined) {
+    return `leaf.version: ${type} has no version ${version}; the current one is ${kindOf(type).version}`;
+  }
+  if (!/^sha256:[0-9a-f]{64}$/.test(payloadHash)) {
+    return 'leaf.payloadHash: must be sha256: and 64 hexadecimal digits';
+  }
   const sealed = { envelope, salt: NO_SALT, erased: true };
   return { contest, draft: { id, type, version, data: {}, sealed } };
 }

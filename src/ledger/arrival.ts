@@ -37,7 +37,13 @@ export const arrive = (drafts: readonly Arriving[], newId: () => string): Ready[
   drafts.map((draft) => {
     const erased = draft.sealed?.erased === true;
     const payload = erased ? new Uint8Array(0) : payloadBytes(draft);
-    return { id: draft.id ?? newId(), draft, payload, erased };
+    return {
+      id: draft.id ?? newId(),
+      draft,
+      payload,
+      erased,
+      accepted: draft.sealed !== undefined,
+    };
   });
 
 /** Does a stored entry say what an arrival says? Of what was erased here, another ledger's leaf tells. */

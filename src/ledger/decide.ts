@@ -6,7 +6,7 @@ import { detailOfEntry, type Told } from '../../projections/details.ts';
 import { ERASED } from '../../projections/facets.ts';
 import { type Facts, factsOf } from '../../projections/facts.ts';
 import { idsNamed } from './named-ids.ts';
-import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
+import { type Fault, fault, type Refusal, type RefusalCode, type Warning } from './refusals.ts';
 import * as act from './rules/act.ts';
 import { noCircle, noEndBeforeAct } from './rules/ends.ts';
 import * as figures from './rules/figures.ts';
@@ -23,6 +23,8 @@ export interface Proposed {
   readonly draft: Draft;
   /** Did another ledger erase its payload? Then only its place is taken over. */
   readonly erased?: boolean;
+  /** Has another ledger accepted it already? */
+  readonly accepted?: boolean;
 }
 
 export type Decision =
@@ -146,6 +148,28 @@ function namesErased({ draft }: Proposed, { desk, references }: Surroundings): F
   return fault('erased', `Entry ${gone} was erased by law; nothing can name it any more.`);
 }
 
+/** What a rule may miss because it was erased: what an entry retells, and what frames it. */
+const ERASED_MEANWHILE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'erased',
+  'unknown-candidate',
+  'unknown-endorser',
+  'unknown-stage',
+]);
+
+/** What another ledger took before it erased what the entry names stays good; what nobody ever held does not. */
+function mayBeTaken(
+  { draft, accepted = false }: Proposed,
+  { code }: Fault,
+  { desk, references }: Surroundings,
+): boolean {
+  return (
+    accepted &&
+    desk.hasErased &&
+    ERASED_MEANWHILE.has(code) &&
+    idsNamed(draft.data).every((id) => desk.rowOf(id, references) !== NONE)
+  );
+}
+
 function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | Fault {
   const { id, draft } = proposed;
   if (told.erased === true) {
@@ -157,7 +181,8 @@ function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | F
     () => namesErased(proposed, around),
     () => judged(draft.type, { told, row: NONE }, around),
   );
-  if (wrong !== undefined) return wrong;
+  const takenOver = wrong !== undefined && mayBeTaken(proposed, wrong, around);
+  if (wrong !== undefined && !takenOver) return wrong;
   const target = (named: string) => around.targets.get(named);
   const before = reach(told) === 'all' ? straysOf(around.desk) : NO_STRAYS;
   const facts = factsOf(told, target);
@@ -165,7 +190,7 @@ function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | F
   around.targets.set(id, { type: draft.type, version: draft.version });
   const enrolled = frame.enrolledBy({ type: told.type, data: draft.data });
   if (enrolled !== undefined) around.enrolments.set(enrolled.endorser, enrolled);
-  return { facts, fault: settled(told, before, around) };
+  return { facts, fault: takenOver ? undefined : settled(told, before, around) };
 }
 
 /** What a draft tells, in the current version of its type; of an erased one only the type is known. */

@@ -96,6 +96,11 @@ export class Desk {
     }
   }
 
+  /** Were entries of the stream erased? */
+  get hasErased(): boolean {
+    return this.#claims.erased > 0;
+  }
+
   /** The stream's entries with corrections, strikes and disputes applied. */
   get claims(): Claims {
     return this.#claims;
@@ -213,17 +218,6 @@ export class Desk {
       if (this.typeOf(row) === 'EndorserEnrolled') return row;
     }
     return undefined;
-  }
-
-  /** The names under which endorsers are enrolled here: for a refusal that asks what was meant. */
-  enrolled(): string[] {
-    const names: string[] = [];
-    for (let row = 0; row < this.columns.length; row += 1) {
-      const enrols = this.typeOf(row) === 'EndorserEnrolled' && this.#claims.state[row] !== GONE;
-      const name = this.name(at(this.columns.endorser, at(this.#claims.dataFrom, row)));
-      if (enrols && name !== null) names.push(name);
-    }
-    return names;
   }
 
   /** The acts of a kind that an endorser has, under any of its names, other than in one row. */

@@ -12,6 +12,10 @@ const PAGE = 10_000;
 const TYPE = FIELDS.indexOf('type');
 const FACET = FIELDS.indexOf('facet');
 
+/** What of a store a reader needs. */
+export type ReaderStore = Pick<EventStore, 'readStream' | 'byId'> &
+  Pick<FactStore, 'symbols' | 'factsOf' | 'generation'>;
+
 /** The columns of one stream, read as far as the store goes. */
 interface Held {
   readonly columns: Columns;
@@ -24,12 +28,12 @@ interface Held {
  * head each time. Disposable: what is dropped from memory is read anew.
  */
 export class Reader {
-  readonly #store: EventStore & FactStore;
+  readonly #store: ReaderStore;
   readonly #held: LRUCache<string, Held>;
   #generation = -1;
 
   /** `budget` is about how many bytes of columns are kept; the least used contests go first. */
-  constructor(store: EventStore & FactStore, budget: number) {
+  constructor(store: ReaderStore, budget: number) {
     this.#store = store;
     this.#held = new LRUCache({
       maxSize: budget,
@@ -56,7 +60,15 @@ export class Reader {
   }
 
   async #columns(stream: string): Promise<Columns> {
-    this.generation();
+    for (;;) {
+      const generation = this.generation();
+      const columns = await this.#upToHead(stream);
+      // What was erased meanwhile may be among the rows that were just read.
+      if (this.generation() === generation) return columns;
+    }
+  }
+
+  async #upToHead(stream: string): Promise<Columns> {
     const held = this.#held.get(stream) ?? {
       columns: new Columns(this.#store.symbols),
       reading: Promise.resolve(),

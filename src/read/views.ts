@@ -24,12 +24,20 @@ export class Views {
     });
   }
 
+  /** A contest's columns and the register's, of one generation: none was erased from between the two. */
+  async #columns(contest: string) {
+    for (;;) {
+      const generation = this.#reader.generation();
+      const columns = await this.#reader.contest(contest);
+      const register = await this.#reader.register();
+      if (this.#reader.generation() === generation) return { columns, register, generation };
+    }
+  }
+
   /** The standings of a contest over all days, as seen at a knownAt and a reportedBy. */
   async timeline(contest: string, sight: Sight, policy: Policy): Promise<StandingsTimeline> {
-    const columns = await this.#reader.contest(contest);
-    const register = await this.#reader.register();
+    const { columns, register, generation } = await this.#columns(contest);
     const seen = [columns.upTo(sight.knownAt), register.upTo(sight.knownAt)];
-    const generation = this.#reader.generation();
     if (generation !== this.#generation) this.#kept.clear();
     this.#generation = generation;
     const key = [contest, ...seen, sight.reportedBy, policy].join(' ');

@@ -88,6 +88,8 @@ export interface EventStore {
     erasure: NewEntry,
     seqs: readonly number[],
   ): Promise<AppendOutcome>;
+  /** Removes whatever copies of erased bytes may be left where they once lay; may be repeated. */
+  scrub(): Promise<void>;
   /** A stream's entries from a revision on, at most `limit`; none where there is no stream. */
   readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]>;
   /** The ledger's entries from a sequence number on, at most `limit`. */

@@ -60,10 +60,18 @@ export function parseEdtf(text: string): EdtfResult {
 
 /** The bounds of a text already validated. Throws a RangeError with the sentence of `parseEdtf` where it is not. */
 export function edtfBounds(text: string): DateBounds {
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
   const result = parseEdtf(text);
   if (!result.ok) throw new RangeError(result.problem);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(text, result.bounds);
   return result.bounds;
 }
+
+/** The bounds of the texts read last: a ledger's entries are of few days, and each names several. */
+const KNOWN = new Map<string, DateBounds>();
+const MOST_KNOWN = 4096;
 
 function readAll(cursor: Cursor): Reading | Fault {
   const bracketed = accept(cursor, '[', '"["');

@@ -3,19 +3,22 @@ import type { KeptCheckpoint, KeptTile, LogStore } from '../store/log-store.ts';
 import { BadLog } from './bad-log.ts';
 import { Bundles } from './bundles.ts';
 import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { digestAt, digestBytes, leafHash } from './hash.ts';
 import { HashTiles } from './hash-tiles.ts';
 import type { Signer } from './keys.ts';
 import { parseNote } from './note.ts';
 import { formatProof } from './proof-file.ts';
+import { readTile } from './read-tile.ts';
 import { signNote } from './signing.ts';
 import { sameBytes } from './strict.ts';
 import { TileHashes } from './tile-hashes.ts';
-import { TILE_WIDTH, type Tile, type TileData, type TileSource } from './tiles.ts';
+import { TILE_WIDTH, type Tile, type TileData, type TileSource, tileWidth } from './tiles.ts';
 import { consistencyProof, inclusionProof, rootAt } from './tree.ts';
 import type { Tree } from './verify.ts';
 
-/** How many entries are read at once. */
+/** How many entries are read at once, and after how many pages what came of them is kept. */
 const PAGE = 1000;
+const KEPT_PAGES = 64;
 
 /** How a long catching-up is followed and stopped. */
 export interface Course {
@@ -58,15 +61,20 @@ export class TransparencyLog {
   async catchUp({ progress, signal }: Course = QUIET): Promise<Tree> {
     const tiles = this.#begun();
     const head = await this.#store.head();
-    const began = tiles.size;
-    while (tiles.size <= head.seq) {
+    if (tiles.size > head.seq + 1) {
+      throw new BadLog(
+        `The tiles of the log cover ${tiles.size} entries, but the ledger has ${head.seq + 1}: entries are lost; restore a backup, and run hustings verify.`,
+      );
+    }
+    for (let pages = 1; tiles.size <= head.seq; pages += 1) {
       signal.throwIfAborted();
       const page = await this.#store.readAll(tiles.size, PAGE);
       for (const { leaf } of page) tiles.add(leaf);
-      this.#keep(tiles.take());
+      // With the partial tiles, so that whoever is stopped half way can go on from there.
+      const last = tiles.size > head.seq;
+      if (last || pages % KEPT_PAGES === 0) this.#keep([...tiles.take(), ...tiles.partials()]);
       progress(tiles.size, head.seq + 1);
     }
-    if (tiles.size > began) this.#keep(tiles.partials());
     return { size: tiles.size, root: tiles.root() };
   }
 
@@ -105,11 +113,18 @@ export class TransparencyLog {
   /** A tile of the log, or undefined where it has none of that width; entries are read from the ledger. */
   async read(tile: Tile): Promise<Uint8Array | undefined> {
     const { size } = this.#begun();
-    if (tile.level !== 'entries') return this.#source.read(tile);
+    if (tileWidth(size, tile.level, tile.index) < tile.width) return undefined;
+    if (tile.level !== 'entries') return readTile(this.#source, tile);
     const first = tile.index * TILE_WIDTH;
-    if (first + tile.width > size) return undefined;
     const bundle = new Bundles(first);
-    for (const { leaf } of await this.#store.readAll(first, tile.width)) bundle.add(leaf);
+    const hashes = readTile(this.#source, { level: 0, index: tile.index, width: tile.width });
+    for (const { seq, leaf } of await this.#store.readAll(first, tile.width)) {
+      // Nothing is given out that the tree does not hold.
+      if (!sameBytes(leafHash(leaf), digestBytes(digestAt(hashes, seq - first)))) {
+        throw new BadLog(`Entry ${seq} was changed; run hustings verify.`);
+      }
+      bundle.add(leaf);
+    }
     return (bundle.take()[0] ?? bundle.partial())?.bytes;
   }
 
@@ -119,16 +134,31 @@ export class TransparencyLog {
   }
 
   /**
+   * The tree over all entries, which begins with all that was signed before. Refuses, as BadLog, a ledger
+   * of which entries are lost or were changed since, and checkpoints of a log of another name.
+   */
+  async unbroken(name: string, course?: Course): Promise<Tree> {
+    const last = this.checkpoints().at(-1);
+    const { seq } = await this.#store.head();
+    if (last !== undefined && last.size > seq + 1) {
+      throw new BadLog(
+        `A checkpoint of ${last.size} entries was signed, but the ledger has ${seq + 1}: entries are lost; restore a backup, and run hustings verify.`,
+      );
+    }
+    const tree = await this.catchUp(course);
+    if (last !== undefined) this.#demandPrefix(last, name);
+    return tree;
+  }
+
+  /**
    * Signs the tree over all entries and keeps the checkpoint; one that all these keys have signed is
    * given again. Refuses, as BadLog, to sign what does not begin with all that was signed before: then
    * entries are lost or were changed.
    */
   async sign(signers: readonly Signer[], course?: Course): Promise<KeptCheckpoint> {
-    const tree = await this.catchUp(course);
-    const last = this.checkpoints().at(-1);
-    if (last !== undefined) this.#demandPrefix(last, tree);
     const [first] = signers;
     if (first === undefined) throw new RangeError('a checkpoint needs a key');
+    const tree = await this.unbroken(first.name, course);
     const text = formatCheckpoint({ origin: first.name, ...tree });
     const note = signNote(text, signers);
     const known = this.checkpoints().find((each) => each.size === tree.size && each.note === note);
@@ -138,11 +168,11 @@ export class TransparencyLog {
     return checkpoint;
   }
 
-  #demandPrefix({ size, note }: KeptCheckpoint, tree: Tree): void {
-    const { root } = parseCheckpoint(parseNote(note).text);
-    if (size > tree.size) {
+  #demandPrefix({ size, note }: KeptCheckpoint, name: string): void {
+    const { root, origin } = parseCheckpoint(parseNote(note).text);
+    if (origin !== name) {
       throw new BadLog(
-        `A checkpoint of ${size} entries was signed, but the ledger has ${tree.size}: entries are lost; restore a backup, and run hustings verify.`,
+        `The checkpoints of this ledger are of the log ${origin}, but the key is of ${name}: use the key of ${origin}.`,
       );
     }
     if (sameBytes(this.rootAt(size), root)) return;

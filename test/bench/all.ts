@@ -1,11 +1,13 @@
 import { contestLoads, type LoadSize } from './load/ledger-load.ts';
 import type { Row } from './measure.ts';
 import { Appending } from './rows/append.ts';
+import { leafRow } from './rows/leaf.ts';
 import { memoryRows } from './rows/memory.ts';
 import { pastRows } from './rows/past.ts';
 import { rebuildRows } from './rows/rebuild.ts';
 import { shellRow } from './rows/shell.ts';
 import { standingsRows } from './rows/standings.ts';
+import { verifyRows } from './rows/verify.ts';
 import { Desk, type Setting } from './setting.ts';
 
 const ranks = (from: number, to: number): number[] =>
@@ -16,8 +18,8 @@ const SMALL: LoadSize = { largest: 10_000, ranks: [1, 10, ...ranks(87, 150)] };
 
 /** How many turns each thing is timed for. */
 const TURNS = {
-  normal: { append: 120, rebuild: 7, asOf: 15, past: 9, memory: 3, shell: 15 },
-  small: { append: 50, rebuild: 3, asOf: 7, past: 3, memory: 1, shell: 5 },
+  normal: { append: 120, rebuild: 7, asOf: 15, past: 9, memory: 3, shell: 15, verify: 5, leaf: 40 },
+  small: { append: 50, rebuild: 3, asOf: 7, past: 3, memory: 1, shell: 5, verify: 3, leaf: 20 },
 };
 
 /**
@@ -56,6 +58,8 @@ export async function measureAll(
   await step('past clocks', () => pastRows(setting, desk, large, turns.past));
   await step('memory', () => memoryRows(setting, desk, contests, turns.memory));
   await step('the shell', async () => [await shellRow(setting, turns.shell)]);
+  await step('verify', () => verifyRows(setting, desk, turns.verify));
+  await step('the log', async () => [await leafRow(setting, turns.leaf)]);
   const entries = (await desk.store.head()).seq + 1;
   await desk.store.close();
   const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;

@@ -4,13 +4,22 @@ import { BadSetting, configure } from '../../src/config.ts';
 describe('the configuration', () => {
   test('takes a flag before a variable, and a variable before what goes without saying', () => {
     const env = { HUSTINGS_LEDGER: 'env.db', HUSTINGS_ACTOR: 'Grace' };
-    expect(configure({ ledger: 'flag.db', by: 'Ada' }, env)).toEqual({
+    expect(configure({ ledger: 'flag.db', by: 'Ada' }, env)).toMatchObject({
       ledger: 'flag.db',
       recordedBy: 'Ada',
     });
-    expect(configure({}, env)).toEqual({ ledger: 'env.db', recordedBy: 'Grace' });
+    expect(configure({}, env)).toMatchObject({ ledger: 'env.db', recordedBy: 'Grace' });
     expect(configure({}, {}).ledger).toBe('./hustings.db');
     expect(configure({}, {}).recordedBy).not.toBe('');
+  });
+
+  test("keeps the log's key beside the ledger, unless another place is named", () => {
+    expect(configure({ ledger: 'a.db' }, {})).toMatchObject({
+      logKey: 'a.db.key',
+      logOrigin: null,
+    });
+    const env = { HUSTINGS_LOG_KEY: 'k', HUSTINGS_LOG_ORIGIN: 'ledger.example/a' };
+    expect(configure({}, env)).toMatchObject({ logKey: 'k', logOrigin: 'ledger.example/a' });
   });
 
   test('takes a variable that is set to nothing for one that is not set', () => {

@@ -6,6 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import type { Context, Hold } from '../../src/cli/context.ts';
+import { keyFileAt } from '../../src/cli/key-file.ts';
 import { run } from '../../src/cli/program.ts';
 import { configure } from '../../src/config.ts';
 import { serviceOver } from '../../src/ledger/service.ts';
@@ -79,6 +80,8 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
     configure: (flags) => configure(flags, around.env ?? {}),
     samples: around.samples ?? SAMPLES,
+    keyFile: ({ logKey }) => keyFileAt(logKey),
+    randomBytes: world.randomBytes,
     hold: around.hold ?? neverStopped,
   };
 }

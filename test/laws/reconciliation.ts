@@ -41,11 +41,21 @@ interface Kind {
   readonly policy: Policy;
 }
 
-/** The kinds of tables that a contest may have, of its stages where all sources agree which there are. */
-function kindsOf({ view }: StandingsTimeline, all: StandingsTimeline): Kind[] {
-  const known = stagesOf(view).map(({ stage }) => stage);
-  const there = stagesOf(all.view).map(({ stage }) => stage);
-  const stages = known.join() === there.join() ? known : [];
+const stageNames = ({ view }: StandingsTimeline) => stagesOf(view).map(({ stage }) => stage);
+
+/** What a contest is made of: who reads another than there is cannot print tables of it. */
+const frameOf = (timeline: StandingsTimeline): string =>
+  JSON.stringify([
+    timeline.categories,
+    stageNames(timeline),
+    [...timeline.view.candidates.values()].flatMap(({ candidate, entered }) =>
+      entered === null ? [] : [candidate],
+    ),
+  ]);
+
+/** The kinds of tables that a contest may have. */
+function kindsOf(timeline: StandingsTimeline): Kind[] {
+  const stages = stageNames(timeline);
   const of = ['acts', 'nominations', 'endorsements'] as const;
   return [
     ...of.map((policy): Kind => ({ policy, data: { of: policy } })),
@@ -58,6 +68,11 @@ function kindsOf({ view }: StandingsTimeline, all: StandingsTimeline): Kind[] {
 
 /** More than any history enrols, and another number for each category. */
 const sizeOf = (index: number): number => 20 + index;
+
+async function read(bench: Bench, reportedBy: number | null, policy: Policy) {
+  const { seq } = await bench.store.head();
+  return bench.eyes.timeline({ knownAt: seq, reportedBy, policy });
+}
 
 /** Makes tables of a bench's standings, each whole, of some day, and as a source knew them. */
 class Press {
@@ -74,9 +89,8 @@ class Press {
     this.#reportedBy = reportedBy;
   }
 
-  async timeline(policy: Policy, reportedBy = this.#reportedBy): Promise<StandingsTimeline> {
-    const { seq } = await this.#bench.store.head();
-    return this.#bench.eyes.timeline({ knownAt: seq, reportedBy, policy });
+  timeline(policy: Policy): Promise<StandingsTimeline> {
+    return read(this.#bench, this.#reportedBy, policy);
   }
 
   async offer(type: string, on: string, data: Data): Promise<void> {
@@ -93,14 +107,13 @@ class Press {
   /** A table of a day that a range of days hides, sometimes. */
   async print({ policy, data }: Kind): Promise<void> {
     const day = this.#random.below(60) - 4;
-    const [before, after] = this.#random.oneIn(3)
-      ? [this.#random.below(6), this.#random.below(6)]
+    const [before, after] = this.#random.oneIn(2)
+      ? [this.#random.below(9), this.#random.below(9)]
       : [0, 0];
     const { view, cells, categories, undeclared } = await this.timeline(policy);
     const at = DAY_ZERO + day;
-    // Who was never entered after all, as a strike says that the source had not read, may not be printed.
-    const all = await this.timeline(policy, null);
-    const entered = [...cells].filter(([candidate]) => all.view.candidates.get(candidate)?.entered);
+    // Who never entered may not be printed.
+    const entered = [...cells].filter(([candidate]) => view.candidates.get(candidate)?.entered);
     const printed = entered.flatMap(([candidate, row]) =>
       [...row].map(([category, cell]) => ({
         candidate: view.columns.symbols.name(candidate),
@@ -124,14 +137,20 @@ export async function reconciled(
   const random = new Random(recipe.seed);
   const { kept } = await build(recipe);
   const { bench } = await build(unprinted(kept.map(({ placed }) => placed)));
-  const reportedBy = someReportedBy(random);
+  const whole = frameOf(await read(bench, null, 'acts'));
+  const some = someReportedBy(random);
+  const reportedBy = frameOf(await read(bench, some, 'acts')) === whole ? some : null;
   const press = new Press(bench, random, recipe.seed, reportedBy);
   const timeline = await press.timeline('acts');
   for (const [index, { category }] of timeline.categories.entries()) {
     await press.offer('ElectorateStated', iso(-30), { category, size: sizeOf(index) });
   }
-  const kinds = kindsOf(timeline, await press.timeline('acts', null));
-  for (let table = 0; table < 4; table += 1) await press.print(random.of(kinds));
+  const kinds = kindsOf(timeline);
+  // Tables of one kind, mostly: only those can contradict one another.
+  const kind = random.of(kinds);
+  for (let table = 0; table < 5; table += 1) {
+    await press.print(random.oneIn(6) ? random.of(kinds) : kind);
+  }
   const reader = new Reader(bench.store, 64e6);
   const sources = {
     store: bench.store,

@@ -86,6 +86,11 @@ describe('sum: figures of one table that do not add up', () => {
     ]);
   });
 
+  it('are found in a table of endorsements, where each counts once too', async () => {
+    const printed = tally({ 'ann TU': 9, 'bob TU': 6 }, day, {}, { of: 'endorsements' });
+    expect(await found('sum', [size, printed])).toHaveLength(1);
+  });
+
   it('are found beside the size that held on the day, and its source alone', async () => {
     const sizes = [as('old', size), as('new', electorate('TU', 15, '2010-07-09'))];
     const bench = await told(...sizes, table(all, day, { TU: 11 }));

@@ -128,10 +128,10 @@ describe('rule: sources that state the rule of a stage differently', () => {
     ['one disputed', [stage('mp', two), as('x', stage('mp', three)), disputed('x')]],
     ['one struck', [stage('mp', two), as('x', stage('mp', three)), struck('x')]],
     [
-      'of one rule, its parts named in another order',
+      'of one rule, its categories and its ways in another order',
       [
-        stage('mp', { rule: { atLeast: 2, of: ['MP'] } }),
-        stage('mp', { rule: { of: ['MP'], atLeast: 2 } }),
+        stage('mp', { rule: { anyOf: [two.rule, { atLeast: 1, of: ['TU', 'SS'] }] } }),
+        stage('mp', { rule: { anyOf: [{ of: ['SS', 'TU'], atLeast: 1 }, two.rule] } }),
       ],
     ],
   ])('are none: %s', async (_, entries) => {

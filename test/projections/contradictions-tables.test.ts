@@ -149,6 +149,15 @@ describe('fell: a later table with fewer', () => {
         few,
       ],
     ],
+    [
+      'an act that ended before, and came again within the days of the table',
+      [
+        ...gone('2010-07-05'),
+        nominated('t1', 'ann', '2010-07-12', { anew: true }),
+        many,
+        table({ 'ann TU': 3 }, '[2010-07-08..2010-07-14]'),
+      ],
+    ],
     ['a switch', [...gone('2010-07-05').slice(0, 1), switched, many, few]],
     ['a candidate who left', [left('ann', '2010-07-05'), many, few]],
     ['a candidate who may have left', [left('ann', '[2010-07-10..2010-07-20]'), many, few]],

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { appendContract } from './contract/append.ts';
 import { concurrencyContract } from './contract/concurrency.ts';
+import { erasureContract } from './contract/erasure.ts';
 import { idempotencyContract } from './contract/idempotency.ts';
 import type { OpenLedger } from './contract/ledger.ts';
 import { readingContract } from './contract/reading.ts';
@@ -12,6 +13,7 @@ export function eventStoreContract(name: string, open: OpenLedger): void {
     describe('append', () => appendContract(open));
     describe('idempotency', () => idempotencyContract(open));
     describe('concurrency', () => concurrencyContract(open));
+    describe('erase', () => erasureContract(open));
     describe('reading', () => readingContract(open));
     describe('subscribe', () => subscriptionContract(open));
   });

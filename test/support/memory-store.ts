@@ -1,5 +1,6 @@
 import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
 import { factsOf, factsOfErased } from '../../projections/facts.ts';
+import type { AuditStore } from '../../src/store/audit-store.ts';
 import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
 import type {
   AppendOutcome,
@@ -12,34 +13,14 @@ import type {
 import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
 import { checkEntries } from '../../src/store/sqlite/entry-sizes.ts';
+import { memoryAudit } from './memory-audit.ts';
 import { MemoryLog } from './memory-log.ts';
-
-/** Names in the order in which entries first used them. */
-class Names implements Symbols {
-  readonly #names: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  name(symbol: number): string {
-    const name = this.#names[symbol];
-    if (name === undefined) throw new RangeError(`no name has the number ${symbol}`);
-    return name;
-  }
-
-  of(name: string): number {
-    return this.#numbers.get(name) ?? NONE;
-  }
-
-  give(name: string): number {
-    const known = this.of(name);
-    if (known !== NONE) return known;
-    this.#numbers.set(name, this.#names.length);
-    return this.#names.push(name) - 1;
-  }
-}
+import { Names } from './names.ts';
 
 const named = (): number => NONE;
 
-interface Kept {
+/** An entry and its columns. */
+export interface Kept {
   readonly stored: StoredEntry;
   readonly recordedMax: number;
   readonly facts: FactRow;
@@ -139,6 +120,20 @@ export class MemoryStore implements EventStore, FactStore {
     }
     if (outcome.ok) this.#generation += 1;
     return outcome;
+  }
+
+  async scrub(): Promise<void> {
+    this.#demandOpen();
+  }
+
+  get audit(): AuditStore {
+    return memoryAudit({
+      all: this.#all,
+      streams: () => [...this.#streams.keys()],
+      names: () => this.#names.all,
+      log: this.log,
+      generation: () => this.#generation,
+    });
   }
 
   generation(): number {

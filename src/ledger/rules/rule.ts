@@ -1,5 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
+import { GONE } from '../../../projections/claims.ts';
+import { at } from '../../../projections/columns.ts';
 import type { Target, Told } from '../../../projections/details.ts';
 import type { Day } from '../../time/day.ts';
 import type { Desk } from '../desk.ts';
@@ -60,12 +62,23 @@ export function knownCandidates(
   );
 }
 
+/** The names under which endorsers are enrolled in the contest, to ask what was meant. */
+function enrolledIn(desk: Desk): string[] {
+  const names: string[] = [];
+  for (let row = 0; row < desk.columns.length; row += 1) {
+    const enrols = desk.typeOf(row) === 'EndorserEnrolled' && desk.claims.state[row] !== GONE;
+    const name = desk.name(at(desk.columns.endorser, at(desk.claims.dataFrom, row)));
+    if (enrols && name !== null) names.push(name);
+  }
+  return names;
+}
+
 /** Is the endorser enrolled in the contest, under this name or another? */
 export function knownEndorser(endorser: string, { desk }: Surroundings): Fault | undefined {
   if (desk.enrolment(endorser) !== undefined) return undefined;
   return fault(
     'unknown-endorser',
-    `No endorser ${endorser} is enrolled in this contest.${didYouMean(endorser, desk.enrolled())} Append EndorserEnrolled first.`,
+    `No endorser ${endorser} is enrolled in this contest.${didYouMean(endorser, enrolledIn(desk))} Append EndorserEnrolled first.`,
   );
 }
 

@@ -51,7 +51,9 @@ export class BatchWriter {
   readonly #dataVersion: Query<[version: number]>;
   readonly #insertEntry: StatementSync;
   readonly #insertFacts: StatementSync;
+  readonly #generation: Query<[number: number]>;
   #seen: number | undefined;
+  #seenGeneration = 0;
   /** The columns that each stream was given last: who follows them need not read them back. */
   readonly #recent = new Map<string, Recent>();
   #seq = -1;
@@ -69,6 +71,7 @@ export class BatchWriter {
     this.#symbols = symbols;
     // Changes with every commit of another connection, never with one of this connection.
     this.#dataVersion = query(connection.db, 'PRAGMA data_version');
+    this.#generation = query(connection.db, 'SELECT number FROM generation');
     this.#insertEntry = connection.db.prepare(
       `INSERT INTO entry (seq, id, stream, revision, recorded_max, leaf, salt, payload)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -106,6 +109,10 @@ export class BatchWriter {
     this.#recordedMax = head.recordedAt ?? Number.NEGATIVE_INFINITY;
     this.#streams.forget();
     this.#recent.clear();
+    const generation = this.#generation.get()?.[0] ?? 0;
+    // An erasure takes names out of the table.
+    if (generation !== this.#seenGeneration) this.#symbols.forget();
+    this.#seenGeneration = generation;
     this.#symbols.refresh();
     this.#seen = version;
   }

@@ -59,6 +59,6 @@ export function scrub({ db, file }: Connection): void {
   if (busy === 0) return;
   throw new StoreError(
     'busy',
-    `${file} is being read by another program, so its log may still hold what was erased; stop that program and erase again`,
+    `${file} is being read by another program, so its log may still hold what was erased; stop that program and run the same hustings erase again`,
   );
 }

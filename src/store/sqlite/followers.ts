@@ -1,3 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { StoredEntry } from '../event-store.ts';
+
+/** Where who follows reads from. */
+export interface Followed {
+  /** Why it cannot be followed, where it cannot: thrown when the first entry is asked for. */
+  readonly refusal: Error | undefined;
+  isClosing(): boolean;
+  /** The entries from a sequence number on, some of them; none where there are none yet. */
+  page(next: number): StoredEntry[];
+}
+
 interface Follower {
   readonly next: number;
   wake(): void;
@@ -35,6 +47,27 @@ export class Followers {
       signal.addEventListener('abort', follower.wake, { once: true });
       this.#timer ??= setInterval(() => this.#poll(), this.#pollMilliseconds).unref();
     });
+  }
+
+  /** Every entry from a sequence number on, in order, as they come, until the signal or the store's end. */
+  async *follow(
+    fromSeq: number,
+    signal: AbortSignal,
+    { refusal, isClosing, page }: Followed,
+  ): AsyncGenerator<StoredEntry, void> {
+    if (refusal !== undefined) throw refusal;
+    let next = fromSeq;
+    while (!signal.aborted && !isClosing()) {
+      const entries = page(next);
+      if (entries.length === 0) await this.wait(next, signal);
+      for (const entry of entries) {
+        if (signal.aborted || isClosing()) return;
+        yield entry;
+        next = entry.seq + 1;
+      }
+      // Lets timers and appends have their turn: reading itself never waits for the event loop.
+      if (entries.length > 0) await turn();
+    }
   }
 
   /** Wakes those whose entry is there by now. */

@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Symbols } from '../../../projections/columns.ts';
+import type { AuditStore } from '../audit-store.ts';
 import type {
   AppendOutcome,
   EventStore,
@@ -12,6 +12,7 @@ import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
 import type { LogStore } from '../log-store.ts';
 import { BatchWriter } from './append-batch.ts';
 import { AppendQueue } from './append-queue.ts';
+import { SqliteAudit } from './checks.ts';
 import { Connection, type Query, query } from './connection.ts';
 import { EntryReads } from './entry-reads.ts';
 import { checkEntries } from './entry-sizes.ts';
@@ -56,6 +57,7 @@ export class SqliteStore implements EventStore, FactStore {
   readonly #generation: Query<[number: number]>;
   /** What is kept of the transparency log beside the entries. */
   readonly log: LogStore;
+  readonly audit: AuditStore;
   #closing = false;
   #seenGeneration = -1;
   #rebuilding = false;
@@ -68,6 +70,7 @@ export class SqliteStore implements EventStore, FactStore {
     this.#facts = new FactReads(connection);
     this.#generation = query(connection.db, 'SELECT number FROM generation');
     this.log = new LogTables(connection);
+    this.audit = new SqliteAudit(connection);
     this.#symbols = new SymbolTable(connection);
     this.symbols = this.#symbols;
     const headSeq = (): number => connection.run(() => this.#reads.head().seq);
@@ -102,12 +105,17 @@ export class SqliteStore implements EventStore, FactStore {
         if (applied.ok) removeBytes(this.#connection, this.#reads, seqs);
         return applied;
       });
-      if (outcome.ok) this.#connection.run(() => scrub(this.#connection));
+      if (outcome.ok) await this.scrub();
       return outcome;
     } finally {
       this.#writer.undone();
       this.#followers.wakeUpTo(this.#writer.lastSeq);
     }
+  }
+
+  async scrub(): Promise<void> {
+    this.#demandWritable();
+    this.#connection.run(() => scrub(this.#connection));
   }
 
   generation(): number {
@@ -145,7 +153,11 @@ export class SqliteStore implements EventStore, FactStore {
   }
 
   subscribe(fromSeq: number, signal: AbortSignal): AsyncIterable<StoredEntry> {
-    return this.#follow(fromSeq, signal, this.#closing);
+    return this.#followers.follow(fromSeq, signal, {
+      refusal: this.#closing ? this.#connection.closedError() : undefined,
+      isClosing: () => this.#closing,
+      page: (next) => this.#read(() => this.#reads.all(next, SUBSCRIPTION_PAGE)),
+    });
   }
 
   async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
@@ -191,26 +203,6 @@ export class SqliteStore implements EventStore, FactStore {
     } finally {
       this.#connection.close();
       this.#followers.wakeAll();
-    }
-  }
-
-  async *#follow(
-    fromSeq: number,
-    signal: AbortSignal,
-    closed: boolean,
-  ): AsyncGenerator<StoredEntry, void> {
-    if (closed) throw this.#connection.closedError();
-    let next = fromSeq;
-    while (!signal.aborted && !this.#closing) {
-      const page = this.#read(() => this.#reads.all(next, SUBSCRIPTION_PAGE));
-      if (page.length === 0) await this.#followers.wait(next, signal);
-      for (const entry of page) {
-        if (signal.aborted || this.#closing) return;
-        yield entry;
-        next = entry.seq + 1;
-      }
-      // Lets timers and appends have their turn: reading itself never waits for the event loop.
-      if (page.length > 0) await turn();
     }
   }
 

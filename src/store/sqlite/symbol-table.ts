@@ -20,7 +20,6 @@ export class SymbolTable implements Symbols {
       'SELECT number, name FROM symbol WHERE number >= ? ORDER BY number',
     );
     this.#insert = connection.db.prepare('INSERT INTO symbol (number, name) VALUES (?, ?)');
-    this.refresh();
   }
 
   name(symbol: number): string {

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { CONTEST, candidate, nominated } from '../entries.ts';
+import { ERASING } from './erasing.ts';
 import type { Place, Row } from './row.ts';
 import { asRoot, SENT, WRITE } from './writing.ts';
 
@@ -206,4 +207,4 @@ const LOCKED: readonly Row[] = [
 ];
 
 /** Ledgers that are not there or in use, and settings that name none. */
-export const LEDGERS: readonly Row[] = [...ABSENT, ...SETTINGS, ...LOCKED];
+export const LEDGERS: readonly Row[] = [...ERASING, ...ABSENT, ...SETTINGS, ...LOCKED];

@@ -24,6 +24,31 @@ const parsed = (line: string, change: (value: Record<string, Record<string, unkn
   return JSON.stringify(value);
 };
 
+/** A leaf alone, as export writes it where the law has had the rest erased, changed. */
+const alone = (name: string, change: Record<string, unknown>, says: RegExp): Row =>
+  changed(
+    `nothing but a leaf, ${name}`,
+    (line) => {
+      const { leaf } = JSON.parse(line);
+      return JSON.stringify({ leaf: { ...leaf, id: uuid(70), ...change } });
+    },
+    says,
+  );
+
+const ALONE: readonly Row[] = [
+  alone('of an erasure', { type: 'PayloadErased' }, /in\.ndjson:1: /),
+  alone('of an opening', { type: 'ContestOpened', contest: 'other' }, /in\.ndjson:1: /),
+  alone('whose hash is none', { payloadHash: 'garbage' }, /in\.ndjson:1: leaf\.payloadHash: /),
+  alone('of an unknown version', { version: 9 }, /in\.ndjson:1: .*version 9/),
+  alone('for a contest that is not there', { contest: 'other' }, /unknown-contest/),
+  alone('of another stream', { contest: null }, /wrong-stream/),
+  changed(
+    'its payload cut out, and its salt left',
+    (line) => parsed(line, (value) => Reflect.deleteProperty(value, 'payload')),
+    /in\.ndjson:1: payload: is missing, though there is a salt; export the entry anew/,
+  ),
+];
+
 /** Exported entries that somebody changed. */
 export const SEALED: readonly Row[] = [
   changed('a byte of its payload edited', (line) => line.replace('"ANN"', '"ANO"'), SEAL),
@@ -96,4 +121,5 @@ export const SEALED: readonly Row[] = [
       }),
     /in\.ndjson:1: .*id-reused; nothing was stored\)$/,
   ),
+  ...ALONE,
 ];

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { aboutCell, type Bundle, bundleOf, formatBundle } from '../interchange/bundle.ts';
+import { VERIFIER_SCRIPT } from '../interchange/bundle-script.ts';
+import { BadQuestion } from '../ledger/clocks.ts';
+import { askCell } from '../ledger/queries/provenance.ts';
+import { seqsBehindCell, seqsBehindEntry } from '../ledger/queries/provenance-entries.ts';
+import type { Service } from '../ledger/service.ts';
+import { BadLog } from '../tlog/bad-log.ts';
+import { formatVkey } from '../tlog/keys.ts';
+import {
+  type Context,
+  clocksIn,
+  type ReadFlags,
+  withClocks,
+  withLedger,
+  withPolicy,
+  withService,
+} from './context.ts';
+import { wholeId } from './entry-id.ts';
+import { Failure } from './failure.ts';
+import { knownSigners } from './log-keys.ts';
+import { say } from './terminal.ts';
+
+const EXAMPLES = `
+One file proves the entries offline: their exact bytes, all that corrects, ends,
+strikes or disputes them, their proofs, the signed checkpoint, the public key,
+and a verifier that needs Node 18 or later and nothing else. docs/provenance.md
+has its format. hustings export --log DIR has to have signed a checkpoint.
+
+Check it with hustings verify-bundle FILE, or without Hustings:
+  node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(
+    process.argv[1], "utf8")).verifier)' FILE > verify.mjs
+  node verify.mjs FILE VKEY
+
+Examples:
+  hustings bundle 90bb227f > community.hustings-bundle.json
+  hustings bundle labour-leader-2010 --candidate david-miliband --category TU \\
+    --as-of 2010-07-14 > unions.hustings-bundle.json
+  hustings bundle --verifier > verify.mjs`;
+
+const UNSIGNED =
+  'No checkpoint of this ledger was signed yet, so there is nothing to prove entries by: hustings export --log DIR signs one.';
+
+interface BundleFlags extends ReadFlags {
+  readonly candidate?: string;
+  readonly category?: string;
+  readonly verifier?: boolean;
+  readonly vkey?: string;
+}
+
+/** The public keys to try, the first that has signed is the bundle's. */
+function keysOf(context: Context, config: Config, { vkey }: BundleFlags): string[] {
+  if (vkey !== undefined) return [vkey];
+  const known = knownSigners(context, config).map(formatVkey);
+  if (known.length > 0) return known;
+  throw new Failure(
+    `${config.logKey} has no key of this ledger's log, so say by which public key its checkpoints are checked: --vkey KEY.`,
+  );
+}
+
+/** Makes the bundle with the first key that the checkpoint is signed with. */
+async function signedWith(
+  keys: readonly string[],
+  make: (vkey: string) => Promise<Bundle>,
+): Promise<Bundle> {
+  for (const [at, vkey] of keys.entries()) {
+    try {
+      return await make(vkey);
+    } catch (error) {
+      if (!(error instanceof BadLog)) throw error;
+      if (at === keys.length - 1) throw new Failure(error.message);
+    }
+  }
+  throw new Failure('There is no key to check the checkpoint with.');
+}
+
+async function made(
+  context: Context,
+  service: Service,
+  config: Config,
+  target: string,
+  flags: BundleFlags,
+): Promise<Bundle> {
+  const { candidate, category, counts } = flags;
+  if (service.log.checkpoints().length === 0) throw new Failure(UNSIGNED);
+  const keys = keysOf(context, config, flags);
+  if (candidate === undefined && category === undefined) {
+    const entry = await wholeId(service, target);
+    const seqs = await seqsBehindEntry(service, entry);
+    return signedWith(keys, (vkey) => bundleOf(service, { entry }, seqs, vkey));
+  }
+  if (candidate === undefined || category === undefined) {
+    const absent = candidate === undefined ? 'candidate' : 'category';
+    throw new BadQuestion(absent, `${absent} is needed too: a cell is a candidate's category.`);
+  }
+  const clocks = clocksIn(flags);
+  const cell = await askCell(service, { contest: target, candidate, category, counts }, clocks);
+  const seqs = await seqsBehindCell(service, cell, clocks);
+  return signedWith(keys, (vkey) => bundleOf(service, aboutCell(cell), seqs, vkey));
+}
+
+/** `hustings bundle ENTRY` and `hustings bundle C --candidate X --category CAT`. */
+export function bundleCommand(program: Command, context: Context): void {
+  const command = program
+    .command('bundle')
+    .argument('[entry|contest]', 'an entry, or the contest of a cell')
+    .description('evidence for an entry or a number in one file, which is checked offline')
+    .option('--candidate <candidate>', 'whose cell')
+    .option('--category <category>', 'which kind of endorser, as in MP')
+    .option('--vkey <key>', "the log's public key (default: that of the ledger's key file)")
+    .option('--verifier', 'print the verifier alone')
+    .addHelpText('after', EXAMPLES);
+  withPolicy(withClocks(withLedger(command, false))).action(
+    async (target: string | undefined, flags: BundleFlags) => {
+      const { out } = context.terminal;
+      if (flags.verifier === true) {
+        out.write(VERIFIER_SCRIPT);
+        return;
+      }
+      if (target === undefined) {
+        throw new Failure(
+          'Say of what: an entry, or a contest with --candidate and --category.',
+          2,
+        );
+      }
+      await withService(context, flags, 'read', async (service, config) => {
+        const bundle = await made(context, service, config, target, flags);
+        out.write(formatBundle(bundle));
+        say(context.terminal, `${bundle.entries.length} entries, proven with ${bundle.vkey}`);
+      });
+    },
+  );
+}

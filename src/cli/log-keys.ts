@@ -1,0 +1,66 @@
+import { BadSetting, type Config } from '../config.ts';
+import { BadLog } from '../tlog/bad-log.ts';
+import { formatKeyFile, parseKeyFile, withNewKey } from '../tlog/key-file.ts';
+import { formatVkey, type Signer, type Verifier } from '../tlog/keys.ts';
+import { isKeyName } from '../tlog/note.ts';
+import type { Context } from './context.ts';
+import { Failure } from './failure.ts';
+import { say } from './terminal.ts';
+
+const SEED_BYTES = 32;
+const NAME_BYTES = 4;
+
+function failing<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BadLog)) throw error;
+    throw new Failure(
+      `${file}: ${error.message} Restore it, or name another with HUSTINGS_LOG_KEY.`,
+    );
+  }
+}
+
+/** A name for a log that has no address: `.invalid` is reserved for what resolves nowhere (RFC 2606). */
+const madeUp = (context: Context): string =>
+  `hustings.invalid/ledger-${Buffer.from(context.randomBytes(NAME_BYTES)).toString('hex')}`;
+
+/** Says, on stderr, which key signs and how others check it. Never the key itself. */
+export function sayKey({ terminal }: Context, { logKey }: Config, signer: Verifier): void {
+  say(terminal, `log ${signer.name}, signed with the key in ${logKey}`);
+  say(terminal, `  vkey ${formatVkey(signer)}`);
+}
+
+/** The keys of a ledger's log, newest first; none where it has none yet. */
+export function knownSigners(context: Context, config: Config): readonly Signer[] {
+  const text = context.keyFile(config).read();
+  return text === undefined ? [] : failing(config.logKey, () => parseKeyFile(text));
+}
+
+/** The keys that sign for a ledger's log; the first is made, and said, where there is none yet. */
+export function demandSigners(context: Context, config: Config): [Signer, ...Signer[]] {
+  const [first, ...rest] = knownSigners(context, config);
+  if (first !== undefined) return [first, ...rest];
+  const origin = config.logOrigin ?? madeUp(context);
+  if (!isKeyName(origin)) {
+    throw new BadSetting(
+      `A log cannot be named ${JSON.stringify(origin)}: HUSTINGS_LOG_ORIGIN or --origin must be without blanks and plus, as in ledger.example/a.`,
+    );
+  }
+  const made = addKey(context, config, origin);
+  say(
+    context.terminal,
+    `${config.logKey}: a new key was made; keep this file, and keep it secret.`,
+  );
+  sayKey(context, config, made[0]);
+  return made;
+}
+
+/** Makes another key, which signs from now on beside those that there are. */
+export function addKey(context: Context, config: Config, origin: string): [Signer, ...Signer[]] {
+  const signers = knownSigners(context, config);
+  const seed = context.randomBytes(SEED_BYTES);
+  const made = failing(config.logKey, () => withNewKey(signers, origin, seed));
+  context.keyFile(config).write(formatKeyFile(made));
+  return made;
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { contestsOf } from '../ledger/queries/asking.ts';
+import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
+import type { Service } from '../ledger/service.ts';
+import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
+import { BadLog } from '../tlog/bad-log.ts';
+import { parseCheckpoint } from '../tlog/checkpoint.ts';
+import { parseVkey, type Verifier } from '../tlog/keys.ts';
+import { parseNote } from '../tlog/note.ts';
+import type { Format } from './answer.ts';
+import { type Context, print, withLedger, withService } from './context.ts';
+import { Failure, stopped } from './failure.ts';
+import { knownSigners } from './log-keys.ts';
+import { withProgress } from './progress.ts';
+import { say } from './terminal.ts';
+import {
+  answerOf,
+  complaintOf,
+  type Examined,
+  examined,
+  failureOf,
+  type StandingsCheck,
+  verdictOf,
+} from './verify-report.ts';
+
+interface VerifyFlags {
+  readonly ledger?: string;
+  readonly format?: Format;
+  readonly vkey?: readonly string[];
+  readonly since?: string;
+  /** False where `--no-standings` is given. */
+  readonly standings?: boolean;
+}
+
+/** More threads than this only wait for one another's pages. */
+const MOST_THREADS = 8;
+
+const EXAMPLES = `
+Reads every byte that the ledger keeps and changes none: each payload is hashed
+against the commitment in its leaf, each leaf against the tiles and checkpoints,
+the columns against the bytes, today's standings from the columns against those
+from the bytes, and SQLite checks its own file. It names the first wrong entry
+and its neighbours; exit status 1 if anything is wrong.
+
+Every row of the columns is compared by itself; --no-standings leaves out only
+computing each contest's standings from both, which takes as long again.
+
+Checkpoints are checked with the public keys given by --vkey, or else with those
+of the key file beside the ledger, if there is one. --since takes a
+checkpoint that you have kept (a signed note), and proves that the ledger still
+begins with exactly the entries that it was signed for. Without a checkpoint
+from outside, whoever holds the ledger and its key could have rewritten it all.
+
+Examples:
+  hustings verify
+  hustings verify --since kept.checkpoint --vkey 'ledger.example+1a2b3c4d+AQ…'`;
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Runs what reads something that the person gave; what it refuses is wrong use. */
+function given<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BadLog) throw new Failure(`${what}: ${error.message}`, 2);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(`${what} cannot be read (${code ?? error})`, 2);
+  }
+}
+
+/** The note in a file; refuses one that is no checkpoint at all. */
+function checkpointIn(file: string): string {
+  return given(file, () => {
+    const note = readFileSync(file, 'utf8');
+    parseCheckpoint(parseNote(note).text);
+    return note;
+  });
+}
+
+/** Compares the standings of today, contest by contest; what cannot be read is no reason to stop. */
+async function compareStandings(
+  { terminal }: Context,
+  service: Service,
+  signal: AbortSignal,
+): Promise<StandingsCheck> {
+  const digests: BothDigests[] = [];
+  try {
+    const all = (await contestsOf(service.store)).length;
+    await withProgress(terminal, 'standings', async (progress) => {
+      for await (const each of bothDigests(service)) {
+        await turn();
+        signal.throwIfAborted();
+        digests.push(each);
+        progress(digests.length, all);
+      }
+    });
+    return { digests, problem: null };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { digests, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Runs the audit, which Ctrl+C stops. */
+async function examine(
+  context: Context,
+  flags: VerifyFlags,
+  options: Pick<AuditOptions, 'keys' | 'since'>,
+): Promise<Examined> {
+  const { signal } = context.hold();
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  try {
+    return await withService(context, flags, 'read', async (service) => {
+      const report = await withProgress(context.terminal, 'verifying', (progress) =>
+        audit(service.store.audit, { ...options, threads, progress, signal }),
+      );
+      if (flags.standings === false) return examined(report, undefined);
+      return examined(report, await compareStandings(context, service, signal));
+    });
+  } catch (error) {
+    throw signal.aborted ? stopped(signal, 'nothing was found to be wrong or right') : error;
+  }
+}
+
+/** The public keys that are given; without any, those of the key file beside the ledger, if it has one. */
+function keysFor(context: Context, flags: VerifyFlags): readonly Verifier[] {
+  if (flags.vkey !== undefined)
+    return flags.vkey.map((text) => given('--vkey', () => parseVkey(text)));
+  return knownSigners(context, context.configure(flags));
+}
+
+/** `hustings verify`. */
+export function verifyCommand(program: Command, context: Context): void {
+  const command = program
+    .command('verify')
+    .description('check every byte of the ledger, its order, its log and its checkpoints')
+    .option('--vkey <key>', 'a public key that signs its checkpoints (may be given again)', collect)
+    .option('--since <file>', 'a checkpoint that you kept: nothing before it may have changed')
+    .option('--no-standings', 'leave out computing all standings twice')
+    .addHelpText('after', EXAMPLES);
+  withLedger(command).action(async (flags: VerifyFlags) => {
+    const keys = keysFor(context, flags);
+    const since = flags.since === undefined ? {} : { since: checkpointIn(flags.since) };
+    const report = await examine(context, flags, { keys, ...since });
+    if (report.disturbed) {
+      throw new Failure(
+        'the ledger was changed while it was read (bytes erased, or columns made anew); run hustings verify again',
+      );
+    }
+    print(context, answerOf(report, keys), flags);
+    say(context.terminal, verdictOf(report, keys));
+    if (report.count === 0) return;
+    for (const line of complaintOf(report)) say(context.terminal, line);
+    throw new Failure(failureOf(report));
+  });
+}

@@ -1,0 +1,66 @@
+import type { KeptCheckpoint } from './log-store.ts';
+
+/** What a page of entries is made of beside their bytes: these numbers, then the FIELDS after `seq`. */
+export const AUDIT_ROW = {
+  seq: 0,
+  stream: 1,
+  revision: 2,
+  recordedMax: 3,
+  idBytes: 4,
+  leafBytes: 5,
+  saltBytes: 6,
+  payloadBytes: 7,
+  /** Where the first field after `seq` stands; null in all of them where the entry has no columns. */
+  facts: 8,
+} as const;
+
+/** Entries as they lie in the store, nothing of them decoded. */
+export interface AuditPage {
+  /** A row of AUDIT_ROW for each entry that is there, by `seq`. */
+  readonly rows: readonly (readonly (number | null)[])[];
+  /** For each row in turn: the id's bytes, a zero byte, the leaf, the salt, the payload. */
+  readonly bytes: Uint8Array;
+}
+
+/** A name and the number that stands for it. */
+export interface NumberedName {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** A tile that is kept, by its place. */
+export interface TilePlace {
+  readonly level: number;
+  readonly index: number;
+}
+
+/**
+ * Where an audit reads: all that a store keeps, as it lies there, with nothing remembered and nothing
+ * put right. Whatever cannot be read is thrown.
+ */
+export interface AuditStore {
+  /** How many entries there are. */
+  count(): number;
+  /** The entries from one sequence number up to but not including another. */
+  page(from: number, to: number): AuditPage;
+  /** The leaf of one entry. */
+  leaf(seq: number): Uint8Array | undefined;
+  /** The streams by their numbers. */
+  streams(): readonly NumberedName[];
+  /** The names in the columns by their numbers. */
+  symbols(): readonly NumberedName[];
+  /** Where tiles are kept; their bytes are the log store's to read. */
+  tiles(): readonly TilePlace[];
+  tile(level: number, index: number): Uint8Array | undefined;
+  /** The kept checkpoints, by size. */
+  checkpoints(): readonly KeptCheckpoint[];
+  /** What the store itself finds wrong with how its tables and indexes lie; a sentence each. */
+  problems(): readonly string[];
+  /** Changes whenever bytes were erased or columns made anew. */
+  generation(): number;
+  /** How a thread of its own opens the same store: the module whose `openAudit(place)` does it. */
+  readonly elsewhere?: { readonly module: string; readonly place: string };
+}
+
+/** An audit store that a thread has opened for itself. */
+export type OpenedAudit = AuditStore & { close(): void };
