@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { ballotsCommand } from './ballots.ts';
 import { bundleCommand } from './bundle.ts';
 import { citeCommand } from './cite.ts';
@@ -54,6 +55,8 @@ const COMMANDS = [
   keyCommand,
   eraseCommand,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
   rebuildCommand,
   demoCommand,
 ];

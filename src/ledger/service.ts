@@ -13,7 +13,12 @@ const BUDGET = { columns: 256 * 1024 * 1024, views: 256 * 1024 * 1024 };
 
 /** A store of a ledger: its entries, their columns, what is kept of its log, and all of it for an audit. */
 export type LedgerStore = EventStore &
-  FactStore & { readonly log: LogStore; readonly audit: AuditStore };
+  FactStore & {
+    readonly log: LogStore;
+    readonly audit: AuditStore;
+    /** Writes a whole copy of one moment into a file that is not there yet. */
+    backupTo(file: string): Promise<void>;
+  };
 
 /** One ledger, ready to be asked and appended to. */
 export interface Service extends Sources {

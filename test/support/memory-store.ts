@@ -122,6 +122,10 @@ export class MemoryStore implements EventStore, FactStore {
     return outcome;
   }
 
+  async backupTo(): Promise<void> {
+    throw new Error('a ledger in arrays has no file');
+  }
+
   async scrub(): Promise<void> {
     this.#demandOpen();
   }

@@ -113,6 +113,10 @@ export class SqliteStore implements EventStore, FactStore {
     }
   }
 
+  async backupTo(file: string): Promise<void> {
+    this.#read(() => this.#connection.db.prepare('VACUUM INTO ?').run(file));
+  }
+
   async scrub(): Promise<void> {
     this.#demandWritable();
     this.#connection.run(() => scrub(this.#connection));
