@@ -1,64 +1,69 @@
 import { Command } from 'commander';
-import { appendCommand } from './append.ts';
-import { backupCommand, restoreCommand } from './backup.ts';
-import { ballotsCommand } from './ballots.ts';
-import { bundleCommand } from './bundle.ts';
-import { citeCommand } from './cite.ts';
-import { compareCommand } from './compare.ts';
 import { complain } from './complaint.ts';
-import { contestsCommand } from './contests.ts';
 import type { Context } from './context.ts';
-import { demoCommand } from './demo.ts';
-import { endorserCommand } from './endorser.ts';
-import { eraseCommand } from './erase.ts';
-import { expectationsCommand } from './expectations.ts';
-import { exportCommand } from './export.ts';
-import { importCommand } from './import.ts';
-import { keyCommand } from './key.ts';
-import { provCommand } from './prov.ts';
-import { provenanceCommand } from './provenance.ts';
-import { rebuildCommand } from './rebuild.ts';
-import { reconcileCommand } from './reconcile.ts';
-import { resultsCommand } from './results.ts';
-import { showCommand } from './show.ts';
-import { stagesCommand } from './stages.ts';
-import { standingsCommand } from './standings.ts';
 import { plain } from './terminal.ts';
-import { timelineCommand } from './timeline.ts';
-import { undeclaredCommand } from './undeclared.ts';
-import { verifyCommand } from './verify.ts';
-import { verifyBundleCommand } from './verify-bundle.ts';
-import { weakCommand } from './weak.ts';
 
-const COMMANDS = [
-  contestsCommand,
-  standingsCommand,
-  timelineCommand,
-  compareCommand,
-  undeclaredCommand,
-  stagesCommand,
-  ballotsCommand,
-  expectationsCommand,
-  resultsCommand,
-  reconcileCommand,
-  endorserCommand,
-  showCommand,
-  provenanceCommand,
-  weakCommand,
-  citeCommand,
-  provCommand,
-  bundleCommand,
-  verifyBundleCommand,
-  appendCommand,
-  importCommand,
-  exportCommand,
-  keyCommand,
-  eraseCommand,
-  verifyCommand,
-  backupCommand,
-  restoreCommand,
-  rebuildCommand,
-  demoCommand,
+/** Adds a command to the program. */
+type Adds = (program: Command, context: Context) => void;
+
+/** Every command by its name, in the groups of the help. Each is loaded when it is asked for alone. */
+const COMMANDS: readonly (readonly [
+  group: string,
+  Readonly<Record<string, () => Promise<Adds>>>,
+])[] = [
+  [
+    'Replay:',
+    {
+      contests: async () => (await import('./contests.ts')).contestsCommand,
+      standings: async () => (await import('./standings.ts')).standingsCommand,
+      timeline: async () => (await import('./timeline.ts')).timelineCommand,
+      compare: async () => (await import('./compare.ts')).compareCommand,
+      endorser: async () => (await import('./endorser.ts')).endorserCommand,
+      undeclared: async () => (await import('./undeclared.ts')).undeclaredCommand,
+    },
+  ],
+  [
+    'What decides a contest:',
+    {
+      stages: async () => (await import('./stages.ts')).stagesCommand,
+      ballots: async () => (await import('./ballots.ts')).ballotsCommand,
+      expectations: async () => (await import('./expectations.ts')).expectationsCommand,
+      results: async () => (await import('./results.ts')).resultsCommand,
+      reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
+    },
+  ],
+  [
+    'Evidence and proofs:',
+    {
+      show: async () => (await import('./show.ts')).showCommand,
+      provenance: async () => (await import('./provenance.ts')).provenanceCommand,
+      weak: async () => (await import('./weak.ts')).weakCommand,
+      cite: async () => (await import('./cite.ts')).citeCommand,
+      prov: async () => (await import('./prov.ts')).provCommand,
+      bundle: async () => (await import('./bundle.ts')).bundleCommand,
+      'verify-bundle': async () => (await import('./verify-bundle.ts')).verifyBundleCommand,
+      verify: async () => (await import('./verify.ts')).verifyCommand,
+      key: async () => (await import('./key.ts')).keyCommand,
+    },
+  ],
+  [
+    'Write:',
+    {
+      append: async () => (await import('./append.ts')).appendCommand,
+      import: async () => (await import('./import.ts')).importCommand,
+      erase: async () => (await import('./erase.ts')).eraseCommand,
+    },
+  ],
+  [
+    'Keep and serve:',
+    {
+      export: async () => (await import('./export.ts')).exportCommand,
+      backup: async () => (await import('./backup.ts')).backupCommand,
+      restore: async () => (await import('./backup.ts')).restoreCommand,
+      rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
+      demo: async () => (await import('./demo.ts')).demoCommand,
+    },
+  ],
 ];
 
 const ABOUT =
@@ -76,7 +81,23 @@ Exit status: 0 fine, 1 refused or failed, 2 wrong use, 130 stopped by Ctrl+C.`;
 /** Commander's complaints as all others: in one line that begins with the program's name. */
 const complaint = (text: string): string => plain(text).replace(/^error: /, 'hustings: ');
 
-function programOf(context: Context, version: string): Command {
+/** A command that is loaded, and the group that it stands in. */
+interface Loaded {
+  readonly group: string;
+  readonly add: Adds;
+}
+
+/** The commands that a command line needs: the one that it names, or all, to help and to ask what was meant. */
+function neededBy([first = '']: readonly string[]): Promise<Loaded[]> {
+  const all = COMMANDS.flatMap(([group, commands]) =>
+    Object.entries(commands).map(([name, load]) => ({ group, name, load })),
+  );
+  const named = all.filter((each) => each.name === first);
+  const needed = named.length > 0 ? named : all;
+  return Promise.all(needed.map(async ({ group, load }) => ({ group, add: await load() })));
+}
+
+function programOf(context: Context, version: string, loaded: readonly Loaded[]): Command {
   const { out, err } = context.terminal;
   const program = new Command('hustings')
     .description(ABOUT)
@@ -94,7 +115,10 @@ function programOf(context: Context, version: string): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of COMMANDS) add(program, context);
+  for (const { group, add } of loaded) {
+    program.commandsGroup(group);
+    add(program, context);
+  }
   program.showHelpAfterError('(hustings --help lists the commands)');
   for (const command of program.commands) {
     command.showHelpAfterError(`(hustings ${command.name()} --help shows how)`);
@@ -115,7 +139,7 @@ export async function run(
   context: Context,
   version: string,
 ): Promise<number> {
-  const program = programOf(context, version);
+  const program = programOf(context, version, await neededBy(args));
   try {
     if (args.length === 0) {
       program.outputHelp();

@@ -159,7 +159,7 @@ export async function askEndorser(
     if (part !== undefined) found.push({ opening, part });
   }
   if (found.length === 0) {
-    const otherwise = 'hustings contests lists what there is.';
+    const otherwise = 'The standings of a contest have the names that it uses.';
     throw new NotFound(
       `No contest enrols an endorser ${endorser}. ${nearest(endorser, [...others], otherwise)}`,
     );

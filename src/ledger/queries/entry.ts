@@ -48,7 +48,7 @@ export async function storedEntry(store: EventStore, id: string): Promise<Stored
   const stored = await store.byId(id.toLowerCase());
   if (stored !== undefined) return stored;
   throw new NotFound(
-    `There is no entry ${id} in this ledger. hustings timeline prints the ids of a contest's entries.`,
+    `There is no entry ${id} in this ledger; the timeline of a contest has the ids of its entries.`,
   );
 }
 
