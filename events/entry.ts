@@ -9,8 +9,8 @@ import {
   upcast,
 } from './catalog.ts';
 import { edtf, entryId, text } from './fields.ts';
-import { shapeProblem } from './json-shape.ts';
-import { problemOf } from './problem.ts';
+import { shapeFault, shapeSentence } from './json-shape.ts';
+import { type Fault, faultsOf, problemOf, sentenceOf } from './problem.ts';
 import { Source } from './source.ts';
 
 /** What is hashed into the leaf: no sequence number, no revision, no payload. */
@@ -69,21 +69,40 @@ const Frame = z.strictObject({
   note: text(2000).optional(),
 });
 
-export type ParsedDraft =
-  | { readonly ok: true; readonly draft: Draft }
-  | { readonly ok: false; readonly problem: string };
+/** What is wrong with what a client sent: one sentence without its full stop, and each fault at its place. */
+export interface Misread {
+  readonly ok: false;
+  readonly problem: string;
+  readonly faults: readonly Fault[];
+}
+
+export type ParsedDraft = { readonly ok: true; readonly draft: Draft } | Misread;
+
+const misread = (fault: Fault): Misread => ({
+  ok: false,
+  problem: sentenceOf(fault),
+  faults: [fault],
+});
+
+const misreadBy = (error: z.ZodError, prefix: readonly PropertyKey[] = []): Misread => ({
+  ok: false,
+  problem: problemOf(error, prefix),
+  faults: faultsOf(error, prefix),
+});
 
 /** What is wrong with an entry's `on` and sources for its type, or undefined. */
-function misfit(type: EntryType, on: unknown, sources: unknown): string | undefined {
+function misfit(type: EntryType, on: unknown, sources: unknown): Fault | undefined {
   const kind = kindOf(type);
   if (kind.on === 'required' && on === undefined) {
-    return `on: ${type} needs the day of what it tells, as in "2010-07-14" or "[2010-06-27..2010-07-14]"`;
+    const problem = `${type} needs the day of what it tells, as in "2010-07-14" or "[2010-06-27..2010-07-14]"`;
+    return { path: ['on'], problem };
   }
   if (kind.on === 'none' && on !== undefined) {
-    return `on: ${type} has no day of its own; leave it out`;
+    return { path: ['on'], problem: `${type} has no day of its own; leave it out` };
   }
   if (kind.sources === 'required' && sources === undefined) {
-    return `sources: ${type} is a claim about the world and needs at least one source`;
+    const problem = `${type} is a claim about the world and needs at least one source`;
+    return { path: ['sources'], problem };
   }
   return undefined;
 }
@@ -93,22 +112,20 @@ function misfit(type: EntryType, on: unknown, sources: unknown): string | undefi
  * field, a malformed value, a missing day or source.
  */
 export function parseDraft(input: unknown): ParsedDraft {
-  const shape = shapeProblem(input);
-  if (shape !== undefined) return { ok: false, problem: shape };
+  const shape = shapeFault(input);
+  if (shape !== undefined) return { ...misread(shape), problem: shapeSentence(shape) };
   const frame = Frame.safeParse(input);
-  if (!frame.success) return { ok: false, problem: problemOf(frame.error) };
+  if (!frame.success) return misreadBy(frame.error);
   const { type, id, version: given, on, sources, note } = frame.data;
   if (!isEntryType(type)) {
-    return {
-      ok: false,
-      problem: `type: there is no ${JSON.stringify(type)}; the types are ${ENTRY_TYPES.join(', ')}`,
-    };
+    const problem = `there is no ${JSON.stringify(type)}; the types are ${ENTRY_TYPES.join(', ')}`;
+    return misread({ path: ['type'], problem });
   }
   const version = given ?? kindOf(type).version;
   const data = parseData(type, version, frame.data.data);
   if (!data.ok) return data;
-  const problem = misfit(type, on, sources);
-  if (problem !== undefined) return { ok: false, problem };
+  const fault = misfit(type, on, sources);
+  if (fault !== undefined) return misread(fault);
   return {
     ok: true,
     draft: {
@@ -128,18 +145,14 @@ export function parseData(
   type: EntryType,
   version: number,
   input: unknown,
-):
-  | { readonly ok: true; readonly data: Record<string, unknown> }
-  | { readonly ok: false; readonly problem: string } {
+): { readonly ok: true; readonly data: Record<string, unknown> } | Misread {
   const schema = schemaOf(type, version);
   if (schema === undefined) {
-    return {
-      ok: false,
-      problem: `version: ${type} has no version ${version}; the current one is ${kindOf(type).version}`,
-    };
+    const problem = `${type} has no version ${version}; the current one is ${kindOf(type).version}`;
+    return misread({ path: ['version'], problem });
   }
   const data = schema.safeParse(input);
-  if (!data.success) return { ok: false, problem: problemOf(data.error, ['data']) };
+  if (!data.success) return misreadBy(data.error, ['data']);
   return { ok: true, data: data.data as Record<string, unknown> };
 }
 

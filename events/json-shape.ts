@@ -1,40 +1,65 @@
+import { type Fault, placeOf } from './problem.ts';
+
 /** How deep JSON may be nested: far deeper than any entry is, and far less than a stack holds. */
 const DEEPEST = 32;
 
 interface Place {
   readonly value: unknown;
   readonly depth: number;
-  readonly path: string;
+  /** The last step to it, and what it lies in; the root has neither. */
+  readonly key?: PropertyKey;
+  readonly within?: Place;
 }
 
-function* inside({ value, depth, path }: Place): Generator<Place> {
+function* inside(place: Place): Generator<Place> {
+  const { value, depth } = place;
   const list = Array.isArray(value);
   for (const [key, inner] of Object.entries(value as object)) {
-    const dotted = path === '' ? key : `${path}.${key}`;
-    yield { value: inner, depth: depth + 1, path: list ? `${path}[${key}]` : dotted };
-    if (!list) yield { value: key, depth: depth + 1, path };
+    yield { value: inner, depth: depth + 1, key: list ? Number(key) : key, within: place };
+    if (!list) yield { ...place, value: key, depth: depth + 1 };
   }
+}
+
+function pathOf(place: Place): PropertyKey[] {
+  const path: PropertyKey[] = [];
+  for (let at: Place | undefined = place; at?.key !== undefined; at = at.within) path.push(at.key);
+  return path.reverse();
 }
 
 /** A path as far as a reader follows it, to the end of a step. */
 const brief = (path: string): string =>
   path.length <= 100 ? path : `${path.slice(0, 100).replace(/[.[][^.[]*$/, '')}…`;
 
+function problemAt({ value, depth }: Place): string | undefined {
+  if (typeof value === 'string') {
+    return value.isWellFormed() ? undefined : 'is not well-formed Unicode';
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return '__proto__ is no field of any entry';
+  return depth === DEEPEST ? `is nested more than ${DEEPEST} levels deep` : undefined;
+}
+
 /** What no schema can say of JSON from outside: too deep, or text that has no RFC 8785 form. */
-export function shapeProblem(input: unknown): string | undefined {
-  const open: Place[] = [{ value: input, depth: 0, path: '' }];
+export function shapeFault(input: unknown): Fault | undefined {
+  const open: Place[] = [{ value: input, depth: 0 }];
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    const { value, depth, path } = each;
-    const at = path === '' ? '' : `${brief(path)}: `;
-    if (typeof value === 'string' && !value.isWellFormed()) {
-      return `${at}is not well-formed Unicode`;
-    }
-    if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, '__proto__')) return `${at}__proto__ is no field of any entry`;
-    if (depth === DEEPEST) return `${at}is nested more than ${DEEPEST} levels deep`;
-    open.push(...inside(each));
+    const problem = problemAt(each);
+    if (problem !== undefined) return { path: pathOf(each), problem };
+    if (typeof each.value === 'object' && each.value !== null) open.push(...inside(each));
   }
   return undefined;
+}
+
+/** A fault of shape as a sentence, with a place that is no longer than somebody reads. */
+export function shapeSentence({ path, problem }: Fault): string {
+  const place = brief(placeOf(path));
+  return place === '' ? problem : `${place}: ${problem}`;
+}
+
+/** What is wrong with the shape of JSON from outside, as a sentence without its full stop. */
+export function shapeProblem(input: unknown): string | undefined {
+  const fault = shapeFault(input);
+  return fault === undefined ? undefined : shapeSentence(fault);
 }
 
 /** The same JSON with all its text NFC-normalised, as the schemas do for the text they know. */

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 
-function placeOf(path: readonly PropertyKey[]): string {
+/** Something wrong with JSON from outside: where, as the steps from its root, and in which words. */
+export interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly problem: string;
+}
+
+/** A place as a sentence names it: `data.choices[0].rank`; nothing for the whole. */
+export function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return text === '' ? String(key) : `${text}.${String(key)}`;
@@ -23,8 +30,8 @@ const UNITS: Readonly<Record<string, string>> = {
   array: 'a list with a length of ',
 };
 
-/** What is wrong, in words that say what would be right. */
-function wordsOf(issue: z.core.$ZodIssue): string {
+/** What is wrong by one of zod's issues, in words that say what would be right; its place is not told. */
+export function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return ofType(issue);
@@ -57,14 +64,35 @@ function pinned(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return only.flatMap((each) => pinned({ ...each, path: [...issue.path, ...each.path] }));
 }
 
+/** A fault as a sentence without its full stop, which names its place. */
+export function sentenceOf({ path, problem }: Fault): string {
+  const place = placeOf(path);
+  return place === '' ? problem : `${place}: ${problem}`;
+}
+
+/** How many of an entry's faults are told. */
+const TOLD = 5;
+
+/** Zod's issues one by one, five at most, each at its place; a field too many at its own. */
+export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): Fault[] {
+  return error.issues
+    .flatMap(pinned)
+    .slice(0, TOLD)
+    .flatMap((issue) => {
+      const path = [...prefix, ...issue.path];
+      if (issue.code !== 'unrecognized_keys') return [{ path, problem: wordsOf(issue) }];
+      return issue.keys.slice(0, TOLD).map((key) => ({
+        path: [...path, key],
+        problem: 'is no field here',
+      }));
+    });
+}
+
 /** Zod's issues as one plain sentence, without its full stop, that names each place. */
 export function problemOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): string {
   return error.issues
     .flatMap(pinned)
-    .slice(0, 5)
-    .map((issue) => {
-      const place = placeOf([...prefix, ...issue.path]);
-      return place === '' ? wordsOf(issue) : `${place}: ${wordsOf(issue)}`;
-    })
+    .slice(0, TOLD)
+    .map((issue) => sentenceOf({ path: [...prefix, ...issue.path], problem: wordsOf(issue) }))
     .join('; ');
 }

@@ -14,7 +14,8 @@ export type ChangeTag =
 export interface Change {
   readonly tag: ChangeTag;
   readonly endorser: string;
-  readonly category: string;
+  /** Null where nothing says it any more: its enrolment was erased. */
+  readonly category: string | null;
   /** Whom it backed before and backs after; null for nobody. */
   readonly before: string | null;
   readonly after: string | null;

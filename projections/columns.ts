@@ -120,6 +120,18 @@ export class Columns {
     this.length = length;
   }
 
+  /** The first rows as columns of their own, with a table of names of their own where one is given. */
+  copy(length: number, symbols: Symbols = this.symbols): Columns {
+    const columns = new Columns(symbols);
+    for (const field of FIELDS) columns[field] = this[field].slice(0, length);
+    columns.#ids = this.#ids.slice(0, length * ID_BYTES);
+    for (const [row, detail] of this.#details) {
+      if (row < length) columns.#details.set(row, detail);
+    }
+    columns.length = length;
+    return columns;
+  }
+
   /** How many rows there are up to and with this sequence number. */
   upTo(seq: number): number {
     let low = 0;

@@ -127,7 +127,7 @@ export type Stand = 'certain' | 'possible';
 export interface Standing {
   readonly endorser: string;
   readonly candidate: string;
-  readonly category: string;
+  readonly category: string | null;
   readonly stand: Stand;
 }
 
@@ -139,7 +139,7 @@ export function standsOn(timeline: StandingsTimeline, asOf: Day): Map<string, St
     const certain = covers(pair.certain, asOf);
     if (!certain && !covers(pair.possible, asOf)) continue;
     const [endorser, candidate] = [symbols.name(pair.endorser), symbols.name(pair.candidate)];
-    const category = pair.category === NONE ? '' : symbols.name(pair.category);
+    const category = pair.category === NONE ? null : symbols.name(pair.category);
     const stand = certain ? 'certain' : 'possible';
     stands.set(`${endorser} ${candidate}`, { endorser, candidate, category, stand });
   }

@@ -37,7 +37,7 @@ export interface Reason {
 /** An endorser and a candidate whose stand differs between two moments. */
 export interface Move {
   readonly endorser: string;
-  readonly category: string;
+  readonly category: string | null;
   readonly candidate: string;
   readonly before: Stand | undefined;
   readonly after: Stand | undefined;

@@ -8,6 +8,7 @@ import { holdSignals } from './cli/signals.ts';
 import { configure } from './config.ts';
 import { serviceOver } from './ledger/service.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
+import { TokenFile } from './store/sqlite/token-file.ts';
 
 /** The project's root: above src/, or above dist/src/ where it is compiled. */
 function root(): URL {
@@ -53,6 +54,8 @@ const context: Context = {
   configure: (flags) => configure(flags, process.env),
   samples: fileURLToPath(new URL('samples/', root())),
   keyFile: ({ logKey }) => keyFileAt(logKey),
+  tokens: ({ tokens }) => new TokenFile(tokens),
+  now: world.now,
   randomBytes: world.randomBytes,
   hold: holdSignals,
 };

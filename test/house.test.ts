@@ -31,7 +31,8 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const HOUSE: Golden = JSON.parse(read('test/golden/house.json'));
 const MANIFEST = JSON.parse(read('package.json'));
 const DEPENDENCIES = Object.keys(MANIFEST.dependencies);
-const UNTRACKED = /^(?:node_modules|dist|\.git|.*\.(?:db(?:-shm|-wal)?|tgz))$/;
+const UNTRACKED =
+  /^(?:node_modules|dist|\.git|.*\.(?:db(?:-shm|-wal|\.key|\.tokens(?:-journal)?)?|tgz))$/;
 
 const COMMENT = String.raw`\/\/[^\n]*|\/\*[\s\S]*?\*\/`;
 const QUOTED = String.raw`'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"`;

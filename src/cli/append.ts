@@ -1,12 +1,19 @@
 import type { Command } from 'commander';
-import { parseDraft } from '../../events/entry.ts';
+import { NO_OBJECT, parseBatch } from '../../events/batch.ts';
 import { slug } from '../../events/fields.ts';
+import { sentenceOf } from '../../events/problem.ts';
+import { cellChanges } from '../../projections/cell-changes.ts';
+import { readJson } from '../interchange/json-text.ts';
 import type { Value } from '../interchange/rows/row.ts';
 import type { Appended } from '../ledger/appended.ts';
 import type { Arriving } from '../ledger/arrival.ts';
+import type { AppendOptions } from '../ledger/ledger.ts';
+import { askEffect, type Effect } from '../ledger/queries/effect.ts';
+import type { Refusal } from '../ledger/refusals.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEnvelope } from '../store/decode.ts';
 import type { Format } from './answer.ts';
+import { cellLines } from './cell-lines.ts';
 import { type Context, print, withChange, withLedger, withWriter } from './context.ts';
 import { Failure } from './failure.ts';
 import { expectTyping, readText } from './input.ts';
@@ -27,7 +34,8 @@ const COLUMNS = ['id', 'seq', 'revision', 'type', 'recordedAt', 'recordedBy'];
 const EXAMPLES = `
 Standard input holds one entry as a JSON object, or a batch as a JSON array: all
 of it is stored, or nothing. An entry with an "id" (a UUID) is stored once,
-however often it is sent.
+however often it is sent. With --dry-run it says which counts of today's
+standings would change.
 
 Examples:
   echo '{"type":"NominationMade","on":"2010-07-15",
@@ -40,33 +48,25 @@ Examples:
   hustings append register < merges.json`;
 
 /** Reads a batch from JSON text. Refuses, as Failure, what is no entry, naming which. */
-function readBatch(input: string): Arriving[] {
+function readBatch(input: string): readonly Arriving[] {
   if (input.trim() === '') {
     throw new Failure(
       'standard input is empty; give one entry as a JSON object, or several as an array.',
     );
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(input);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
+  const read = readJson(input);
+  if (!read.ok && read.path.length === 0) {
     throw new Failure(
-      `standard input is not JSON (${detail}); give one entry as an object, or several as an array.`,
+      `standard input ${read.problem}; give one entry as an object, or several as an array.`,
     );
   }
-  const items: unknown[] = Array.isArray(value) ? value : [value];
-  return items.map((item, index) => {
-    const place = Array.isArray(value) ? `standard input, entry ${index + 1}` : 'standard input';
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      throw new Failure(
-        `${place}: an entry must be a JSON object, as hustings append --help shows.`,
-      );
-    }
-    const parsed = parseDraft(item);
-    if (!parsed.ok) throw new Failure(`${place}: ${parsed.problem}.`);
-    return parsed.draft;
-  });
+  if (!read.ok) throw new Failure(`standard input: ${sentenceOf(read)}.`);
+  const parsed = parseBatch(read.value);
+  if (parsed.ok) return parsed.drafts;
+  const [{ index, problem }] = parsed.wrong;
+  const place = Array.isArray(read.value) ? `standard input, entry ${index + 1}` : 'standard input';
+  const help = problem === NO_OBJECT ? ', as hustings append --help shows' : '';
+  throw new Failure(`${place}: ${problem}${help}.`);
 }
 
 function revisionIn(flags: AppendFlags): number | 'no-stream' | undefined {
@@ -98,13 +98,16 @@ interface Sent {
 
 type Accepted = Appended & { readonly ok: true };
 
-/** The accepted append, or the refusal as a Failure. */
-async function accepted(service: Service, appended: Appended, sent: Sent): Promise<Accepted> {
-  if (appended.ok) return appended;
-  const { code, index } = appended.refusal;
-  const place = sent.drafts.length > 1 ? `entry ${index + 1}: ` : '';
-  const message = await refusalText(service, appended.refusal, sent.place);
-  throw new Failure(`${place}${message} (${code}; nothing was stored)`);
+type Foretold = Effect & { readonly ok: true };
+
+/** What would have come of a batch; of one for the register only that it would be accepted. */
+type Tried = Foretold | Accepted;
+
+/** A refusal as the command tells it. */
+async function failureOf(service: Service, refusal: Refusal, sent: Sent): Promise<Failure> {
+  const place = sent.drafts.length > 1 ? `entry ${refusal.index + 1}: ` : '';
+  const message = await refusalText(service, refusal, sent.place);
+  return new Failure(`${place}${message} (${refusal.code}; nothing was stored)`);
 }
 
 function rowsOf(appended: Accepted): Value[][] {
@@ -114,21 +117,45 @@ function rowsOf(appended: Accepted): Value[][] {
   });
 }
 
-/** Says how an append went. */
-function report(context: Context, appended: Accepted, flags: AppendFlags): void {
-  const { terminal } = context;
-  for (const { message, code } of appended.warnings) {
+/** Decides on a batch, and stores nothing. */
+async function tried(
+  service: Service,
+  sent: Sent,
+  options: Pick<AppendOptions, 'recordedBy' | 'expected' | 'strict'>,
+): Promise<Tried> {
+  const { place, drafts } = sent;
+  const found =
+    place === null
+      ? await service.ledger.append(null, drafts, { ...options, dryRun: true })
+      : await askEffect(service, place, drafts, { clocks: {}, ...options });
+  if (!found.ok) throw await failureOf(service, found.refusal, sent);
+  return found;
+}
+
+function warn({ terminal }: Context, { warnings }: Pick<Accepted, 'warnings'>): void {
+  for (const { message, code } of warnings) {
     say(terminal, `warning: ${message} (${code})`, 'yellow');
   }
-  if (flags.dryRun === true) {
-    say(terminal, 'This would be accepted; nothing was stored.');
-    return;
-  }
+}
+
+/** Says what a batch would change. */
+function foretell({ terminal }: Context, { before, after }: Foretold): void {
+  const standings = `the standings as of ${after.clocks.asOf}`;
+  const lines = cellLines(cellChanges(before, after));
+  if (lines.length > 0) say(terminal, `It would change ${standings}:`);
+  else if (before.digest === after.digest) say(terminal, `It would not change ${standings}.`);
+  else say(terminal, `It would change no count of ${standings}, only what stands beside them.`);
+  for (const line of lines) say(terminal, `  ${line}`);
+}
+
+/** Says how an append went. */
+function report(context: Context, appended: Accepted, flags: AppendFlags): void {
   const rows = rowsOf(appended);
   const named = (row: Value[]) => COLUMNS.map((column, index) => [column, row[index]]);
   const body = rows.map((row) => Object.fromEntries(named(row)));
   print(context, { body, columns: COLUMNS, rows }, flags);
-  say(terminal, `${appended.appended} new, ${rows.length - appended.appended} already there.`);
+  const there = rows.length - appended.appended;
+  say(context.terminal, `${appended.appended} new, ${there} already there.`);
 }
 
 /** `hustings append C`. */
@@ -146,13 +173,23 @@ export function appendCommand(program: Command, context: Context): void {
     context.configure(flags);
     expectTyping(context.terminal, 'an entry as JSON');
     const drafts = readBatch(await readText(context.terminal));
-    const done = await withChange(context, flags, async (service, { recordedBy, how }) => {
-      const dryRun = how === 'try';
-      const given = expected === undefined ? {} : { expected };
-      const options = { recordedBy, strict: flags.strict === true, dryRun, ...given };
-      const appended = await service.ledger.append(place, drafts, options);
-      return accepted(service, appended, { place, drafts });
+    const sent = { place, drafts };
+    const wishes = { strict: flags.strict === true, ...(expected !== undefined && { expected }) };
+    if (flags.dryRun === true) {
+      const found = await withChange(context, flags, (service, { recordedBy }) =>
+        tried(service, sent, { recordedBy, ...wishes }),
+      );
+      warn(context, found);
+      say(context.terminal, 'This would be accepted; nothing was stored.');
+      if ('after' in found) foretell(context, found);
+      return;
+    }
+    const done = await withChange(context, flags, async (service, { recordedBy }) => {
+      const appended = await service.ledger.append(place, drafts, { recordedBy, ...wishes });
+      if (!appended.ok) throw await failureOf(service, appended.refusal, sent);
+      return appended;
     });
+    warn(context, done);
     report(context, done, flags);
   });
 }

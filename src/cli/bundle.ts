@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import { aboutCell, type Bundle, bundleOf, formatBundle } from '../interchange/bundle.ts';
+import { type Bundle, formatBundle } from '../interchange/bundle.ts';
+import { cellBundle, demandSigned, entryBundle } from '../interchange/bundle-making.ts';
 import { VERIFIER_SCRIPT } from '../interchange/bundle-script.ts';
-import { BadQuestion } from '../ledger/clocks.ts';
-import { askCell } from '../ledger/queries/provenance.ts';
-import { seqsBehindCell, seqsBehindEntry } from '../ledger/queries/provenance-entries.ts';
 import type { Service } from '../ledger/service.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { formatVkey } from '../tlog/keys.ts';
@@ -39,9 +37,6 @@ Examples:
     --as-of 2010-07-14 > unions.hustings-bundle.json
   hustings bundle --verifier > verify.mjs`;
 
-const UNSIGNED =
-  'No checkpoint of this ledger was signed yet, so there is nothing to prove entries by: hustings export --log DIR signs one.';
-
 interface BundleFlags extends ReadFlags {
   readonly candidate?: string;
   readonly category?: string;
@@ -59,20 +54,13 @@ function keysOf(context: Context, config: Config, { vkey }: BundleFlags): string
   );
 }
 
-/** Makes the bundle with the first key that the checkpoint is signed with. */
-async function signedWith(
-  keys: readonly string[],
-  make: (vkey: string) => Promise<Bundle>,
-): Promise<Bundle> {
-  for (const [at, vkey] of keys.entries()) {
-    try {
-      return await make(vkey);
-    } catch (error) {
-      if (!(error instanceof BadLog)) throw error;
-      if (at === keys.length - 1) throw new Failure(error.message);
-    }
+/** What the log refuses, as a Failure. */
+async function failing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof BadLog ? new Failure(error.message) : error;
   }
-  throw new Failure('There is no key to check the checkpoint with.');
 }
 
 async function made(
@@ -83,21 +71,17 @@ async function made(
   flags: BundleFlags,
 ): Promise<Bundle> {
   const { candidate, category, counts } = flags;
-  if (service.log.checkpoints().length === 0) throw new Failure(UNSIGNED);
+  demandSigned(service);
   const keys = keysOf(context, config, flags);
   if (candidate === undefined && category === undefined) {
-    const entry = await wholeId(service, target);
-    const seqs = await seqsBehindEntry(service, entry);
-    return signedWith(keys, (vkey) => bundleOf(service, { entry }, seqs, vkey));
+    return entryBundle(service, await wholeId(service, target), keys);
   }
-  if (candidate === undefined || category === undefined) {
-    const absent = candidate === undefined ? 'candidate' : 'category';
-    throw new BadQuestion(absent, `${absent} is needed too: a cell is a candidate's category.`);
-  }
-  const clocks = clocksIn(flags);
-  const cell = await askCell(service, { contest: target, candidate, category, counts }, clocks);
-  const seqs = await seqsBehindCell(service, cell, clocks);
-  return signedWith(keys, (vkey) => bundleOf(service, aboutCell(cell), seqs, vkey));
+  return cellBundle(
+    service,
+    { contest: target, candidate, category, counts },
+    clocksIn(flags),
+    keys,
+  );
 }
 
 /** `hustings bundle ENTRY` and `hustings bundle C --candidate X --category CAT`. */
@@ -125,7 +109,7 @@ export function bundleCommand(program: Command, context: Context): void {
         );
       }
       await withService(context, flags, 'read', async (service, config) => {
-        const bundle = await made(context, service, config, target, flags);
+        const bundle = await failing(made(context, service, config, target, flags));
         out.write(formatBundle(bundle));
         say(context.terminal, `${bundle.entries.length} entries, proven with ${bundle.vkey}`);
       });

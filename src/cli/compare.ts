@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CellChange } from '../../projections/cell-changes.ts';
 import type { Reason } from '../../projections/reasons.ts';
 import { backed, COMPARE_COLUMNS, compareRows } from '../interchange/rows/compare.ts';
 import { type AskedClocks, BadQuestion } from '../ledger/clocks.ts';
@@ -7,6 +6,7 @@ import { clocksOf, requireContest } from '../ledger/queries/asking.ts';
 import { askComparison, type Comparison } from '../ledger/queries/compare.ts';
 import type { Service } from '../ledger/service.ts';
 import { shown } from './answer.ts';
+import { cellLines } from './cell-lines.ts';
 import {
   type Context,
   clocksLine,
@@ -82,7 +82,7 @@ function whyText(reason: Reason): string {
 function tableOf(comparison: Comparison): Drawing {
   const rows = comparison.changes.map((change) => [
     change.tag,
-    change.category === '' ? change.endorser : `${change.endorser} (${change.category})`,
+    change.category === null ? change.endorser : `${change.endorser} (${change.category})`,
     shown(backed(change.before, change.was)),
     shown(backed(change.after, change.is)),
     change.because.map(whyText).join('; '),
@@ -90,24 +90,12 @@ function tableOf(comparison: Comparison): Drawing {
   return { head: ['change', 'endorser', 'before', 'after', 'why'], rows };
 }
 
-const COUNTS = ['certain', 'possible', 'lapsed', 'best'] as const;
-
-function cellText(cell: CellChange): string {
-  const parts = COUNTS.filter((count) => cell[count][0] !== cell[count][1]).map(
-    (count) => `${count} ${cell[count][0]}→${cell[count][1]}`,
-  );
-  return `${cell.category} ${parts.join(', ')}`;
-}
-
 function tell(context: Context, comparison: Comparison): void {
   const { terminal } = context;
   const reasons = comparison.changes.flatMap((change) => change.because).filter(isGeneral);
   for (const line of new Set(reasons.map(({ tag, text }) => `${tag}: ${text}`)))
     say(terminal, line);
-  const byCandidate = Map.groupBy(comparison.cells, (cell) => cell.candidate);
-  for (const [candidate, cells] of byCandidate) {
-    say(terminal, `${candidate}: ${cells.map(cellText).join('; ')}`);
-  }
+  for (const line of cellLines(comparison.cells)) say(terminal, line);
   if (comparison.changes.length === 0) say(terminal, 'No endorser changed between the two.');
   say(terminal, `digests ${comparison.from.digest}\n    and ${comparison.to.digest}`);
 }

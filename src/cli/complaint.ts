@@ -45,6 +45,8 @@ export function complain(terminal: Terminal, error: unknown): number {
   // Commander has said already what is wrong with a command line.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { sentence, status } = complaintOf(error);
-  say(terminal, `hustings: ${sentence.replace(/\s*\n\s*/g, ' ')}`);
+  // Every bad setting has a line of its own; whatever else breaks lines stays one sentence.
+  const sentences = error instanceof BadSetting ? sentence.split('\n') : [sentence];
+  for (const each of sentences) say(terminal, `hustings: ${each.replace(/\s*\n\s*/g, ' ')}`);
   return status;
 }

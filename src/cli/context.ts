@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Config } from '../config.ts';
+import type { Config, SettingFlags } from '../config.ts';
 import type { AskedClocks, PrintedClocks } from '../ledger/clocks.ts';
 import type { Service } from '../ledger/service.ts';
+import type { TokenStore } from '../store/token-store.ts';
 import { type Answer, FORMATS, type Format, render } from './answer.ts';
 import { Failure } from './failure.ts';
 import { say, type Terminal } from './terminal.ts';
@@ -39,9 +40,13 @@ export interface Context {
   /** An empty ledger in memory, to try entries on. */
   scratch(): Service;
   /** The configuration that a command's flags and the environment give. */
-  configure(flags: LedgerFlags): Config;
+  configure(flags: SettingFlags): Config;
   /** The file of the log's private keys. */
   keyFile(config: Config): KeyFile;
+  /** The tokens that let people in over HTTP. */
+  tokens(config: Config): TokenStore;
+  /** Milliseconds since 1970. */
+  now(): number;
   randomBytes(length: number): Uint8Array;
   /** The folder of the sample ledgers. */
   readonly samples: string;
@@ -65,7 +70,8 @@ export interface ReadFlags {
   readonly counts?: string;
 }
 
-const formatOption = () =>
+/** The format of an answer. */
+export const formatOption = () =>
   new Option(
     '-f, --format <format>',
     'how to print (default: table on a terminal, tsv in a pipe)',

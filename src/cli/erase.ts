@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import { typeOfCode } from '../../events/catalog.ts';
-import { type Draft, parseDraft } from '../../events/entry.ts';
-import { coveredBy } from '../../projections/claims.ts';
-import { at } from '../../projections/columns.ts';
 import type { Value } from '../interchange/rows/row.ts';
-import { askEntry } from '../ledger/queries/entry.ts';
+import { type Erasure, type ErasureOptions, eraseEntry, erasureDraft } from '../ledger/erasure.ts';
+import { storedEntry } from '../ledger/queries/entry.ts';
 import type { Service } from '../ledger/service.ts';
-import { decodeEnvelope, isErased } from '../store/decode.ts';
+import { decodeEnvelope } from '../store/decode.ts';
 import type { StoredEntry } from '../store/event-store.ts';
 import type { Format } from './answer.ts';
 import { type Context, print, withLedger, withService } from './context.ts';
@@ -38,42 +35,23 @@ Examples:
   hustings erase 9ae727f1 --basis "Art. 17(1)(c) GDPR, request of 2026-11-20"
   hustings erase 9ae727f1 --basis "…" --yes`;
 
-/** The entries that an erasure of one takes away, in order. */
-async function covered(service: Service, stored: StoredEntry): Promise<StoredEntry[]> {
-  const { reader, store } = service;
-  const { contest } = decodeEnvelope(stored);
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
-  const found: StoredEntry[] = [];
-  for (const row of [...coveredBy(columns, stored.revision)].sort((one, other) => one - other)) {
-    if (typeOfCode(at(columns.type, row)) === 'PayloadErased') continue;
-    found.push(...(await store.readStream(stored.stream, row, 1)));
-  }
-  return found;
-}
-
 const rowOf = (stored: StoredEntry): Value[] => {
   const { type, recordedAt } = decodeEnvelope(stored);
   return [stored.id, stored.seq, type, recordedAt];
 };
 
-/** The erasure of an entry as a draft. Refuses, as Failure, a legal basis that cannot be recorded. */
-function erasureOf(entry: string, legalBasis: string): Draft {
-  const parsed = parseDraft({ type: 'PayloadErased', data: { entry, legalBasis } });
-  if (parsed.ok) return parsed.draft;
-  throw new Failure(`--basis cannot be recorded: ${parsed.problem}.`, 2);
-}
-
-/** Erases, or only finds out whether it may be. Refuses, as Failure, what the ledger refuses. */
+/** Erases, or only finds out whether it may be. Refuses, as Failure, what cannot be recorded or erased. */
 async function erase(
-  { ledger }: Service,
-  stored: StoredEntry,
-  draft: Draft,
-  options: { readonly recordedBy: string; readonly dryRun: boolean },
-): Promise<string | undefined> {
-  const { contest } = decodeEnvelope(stored);
-  const outcome = await ledger.append(contest, [draft], { ...options, erasing: true });
+  service: Service,
+  id: string,
+  legalBasis: string,
+  options: ErasureOptions,
+): Promise<Erasure & { readonly ok: true }> {
+  const draft = erasureDraft(id, legalBasis);
+  if (!draft.ok) throw new Failure(`--basis cannot be recorded: ${draft.problem}.`, 2);
+  const outcome = await eraseEntry(service, id, legalBasis, options);
   if (!outcome.ok) throw new Failure(outcome.refusal.message);
-  return outcome.entries[0]?.id;
+  return outcome;
 }
 
 interface Outcome {
@@ -108,19 +86,16 @@ export function eraseCommand(program: Command, context: Context): void {
     const exists = context.exists(context.configure(flags));
     const mode = flags.yes === true && exists ? 'write' : 'read';
     await withService(context, flags, mode, async (service, { recordedBy }) => {
-      const { entry } = await askEntry(service, await wholeId(service, given));
-      const stored = (await service.store.byId(entry.id)) as StoredEntry;
-      const all = await covered(service, stored);
-      const draft = erasureOf(entry.id, flags.basis ?? '');
+      const { id } = await storedEntry(service.store, await wholeId(service, given));
       const dryRun = flags.yes !== true;
-      const isGone = isErased(stored);
-      if (isGone && !dryRun) await service.store.scrub();
-      const by = isGone ? undefined : await erase(service, stored, draft, { recordedBy, dryRun });
+      const done = await erase(service, id, flags.basis ?? '', { recordedBy, dryRun });
+      const { covered: all, wasGone: isGone } = done;
+      const by = done.by?.id;
       const rows = all.map(rowOf);
       const body = {
         basis: flags.basis,
         erased: isGone || !dryRun,
-        entries: all.map(({ id }) => id),
+        entries: all.map((each) => each.id),
       };
       say(context.terminal, outcomeText({ isGone, dryRun, count: rows.length, by }));
       print(context, { body, columns: COLUMNS, rows }, flags);

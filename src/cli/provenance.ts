@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import type { ProvenFigure } from '../../projections/provenance.ts';
-import type { ProvenAct, ProvenClaim } from '../../projections/provenance-claims.ts';
-import type { Value } from '../interchange/rows/row.ts';
-import { BadQuestion } from '../ledger/clocks.ts';
 import {
-  type AskedCell,
-  type AskedUndeclared,
-  askCell,
-  askUndeclaredNumber,
-} from '../ledger/queries/provenance.ts';
+  type AskedAny,
+  isCell,
+  PROVENANCE_COLUMNS,
+  provenanceRows,
+} from '../interchange/rows/provenance.ts';
+import type { Value } from '../interchange/rows/row.ts';
+import { askNumber } from '../ledger/queries/number.ts';
+import type { AskedCell, AskedUndeclared } from '../ledger/queries/provenance.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn, type ReadFlags, withPolicy } from './context.ts';
 import { readingCommand } from './reading.ts';
@@ -34,116 +33,9 @@ interface NumberFlags extends ReadFlags {
   readonly undeclared?: boolean;
 }
 
-type AskedAny = AskedCell | AskedUndeclared;
-
-const isCell = (answer: AskedAny): answer is AskedCell => 'cell' in answer;
-
-const COLUMNS = [
-  'row',
-  'endorser',
-  'name',
-  'category',
-  'stand',
-  'act',
-  'kind',
-  'begun',
-  'ended',
-  'actStands',
-  'why',
-  'role',
-  'on',
-  'effect',
-  'decidedBy',
-  'published',
-  'publisher',
-  'url',
-  'value',
-  'entry',
-];
-
-/** The first source of an entry, as far as a row tells it. */
-function cited({ sources }: AskedAny, entry: string): Value[] {
-  const [source] = sources[entry] ?? [];
-  return [source?.published ?? null, source?.publisher ?? null, source?.url ?? null];
-}
-
-type Who = { readonly endorser: string; readonly category: string; readonly stand: string };
-
-const whoseOf = ({ names }: AskedAny, { endorser, category, stand }: Who): Value[] => [
-  endorser,
-  names[endorser] ?? endorser,
-  category,
-  stand,
-];
-
-function claimRow(answer: AskedAny, who: Who, act: ProvenAct, claim: ProvenClaim): Value[] {
-  const { kind, begun, ended, stand, why } = act;
-  return [
-    'claim',
-    ...whoseOf(answer, who),
-    act.act,
-    kind,
-    begun,
-    ended,
-    stand,
-    why,
-    claim.role,
-    claim.on,
-    claim.effect,
-    claim.decidedBy,
-    ...cited(answer, claim.entry),
-    null,
-    claim.entry,
-  ];
-}
-
-const actRows = (answer: AskedAny, who: Who, acts: readonly ProvenAct[]): Value[][] =>
-  acts.flatMap((act) => act.claims.map((claim) => claimRow(answer, who, act, claim)));
-
-function figureRow(answer: AskedAny, row: string, figure: ProvenFigure): Value[] {
-  const nothing = Array.from({ length: 11 }, () => null);
-  const { value, on, entry } = figure;
-  return [row, ...nothing, on, null, null, ...cited(answer, entry), value, entry];
-}
-
-const standing = ({ stand, lapsed }: AskedCell['endorsers'][number]): string =>
-  [...(stand === 'none' ? [] : [stand]), ...(lapsed ? ['lapsed'] : [])].join(' ');
-
-function cellRows(answer: AskedCell): Value[][] {
-  const { endorsers, best } = answer;
-  return [
-    ...endorsers.flatMap((each) => actRows(answer, { ...each, stand: standing(each) }, each.acts)),
-    ...(best.printed === null ? [] : [figureRow(answer, 'printed', best.printed)]),
-    ...best.others.map((figure) => figureRow(answer, 'printed too', figure)),
-  ];
-}
-
-function undeclaredRows(answer: AskedUndeclared): Value[][] {
-  const declared = answer.declared.flatMap((each) => {
-    const who = { ...each, stand: each.since ? 'declared since' : 'declared' };
-    const stances = each.stances.map(({ stance, on, entry }): Value[] => {
-      const told = [null, 'stance', on, null, 'certain', stance, 'tells', on, null, null];
-      return ['stance', ...whoseOf(answer, who), ...told, ...cited(answer, entry), null, entry];
-    });
-    return [...actRows(answer, who, each.acts), ...stances];
-  });
-  const one = (row: string, figure: ProvenFigure | null) =>
-    figure === null ? [] : [figureRow(answer, row, figure)];
-  return [
-    ...declared,
-    ...one('size', answer.size),
-    ...answer.otherSizes.map((figure) => figureRow(answer, 'size too', figure)),
-    ...one('printed', answer.printed),
-    ...answer.others.map((figure) => figureRow(answer, 'printed too', figure)),
-  ];
-}
-
-const rowsOf = (answer: AskedAny): Value[][] =>
-  isCell(answer) ? cellRows(answer) : undeclaredRows(answer);
-
 /** A row for a reader: who, how it stands, and what the claim says. */
 function tableRow(row: readonly Value[]): string[] {
-  const field = (name: string) => String(row[COLUMNS.indexOf(name)] ?? '');
+  const field = (name: string) => String(row[PROVENANCE_COLUMNS.indexOf(name)] ?? '');
   const [what, entry] = [field('row'), brief(field('entry'))];
   if (what !== 'claim' && what !== 'stance') {
     return [what, field('value'), field('on'), field('publisher'), entry];
@@ -208,15 +100,6 @@ function talk(context: Context, answer: AskedAny): void {
   );
 }
 
-function kindOf({ candidate, undeclared }: NumberFlags): void {
-  if ((candidate === undefined) === (undeclared === true)) return;
-  const sentence =
-    candidate === undefined
-      ? 'candidate must say whose number it is; --undeclared asks for that of who has yet to declare.'
-      : 'candidate and --undeclared ask for two numbers; give one of them.';
-  throw new BadQuestion('candidate', sentence);
-}
-
 /** `hustings provenance C`. */
 export function provenanceCommand(program: Command, context: Context): void {
   readingCommand<AskedAny, NumberFlags>(program, context, {
@@ -228,19 +111,13 @@ export function provenanceCommand(program: Command, context: Context): void {
         .option('--candidate <candidate>', 'whose number, as the standings list it')
         .option('--undeclared', 'the number of those who have yet to declare')
         .requiredOption('--category <category>', 'which kind of endorser, as in MP'),
-    ask: (service, contest, flags) => {
-      kindOf(flags);
-      const { candidate, category, counts } = flags;
-      const asking = { contest, category, counts };
-      return candidate === undefined
-        ? askUndeclaredNumber(service, asking, clocksIn(flags))
-        : askCell(service, { ...asking, candidate }, clocksIn(flags));
-    },
-    columns: COLUMNS,
-    rows: rowsOf,
+    ask: (service, contest, { candidate, category, undeclared, counts, ...flags }) =>
+      askNumber(service, { contest, candidate, category, undeclared, counts }, clocksIn(flags)),
+    columns: PROVENANCE_COLUMNS,
+    rows: provenanceRows,
     table: (answer) => ({
       head: ['who', 'stands', 'says', 'published', 'entry'],
-      rows: rowsOf(answer).map(tableRow),
+      rows: provenanceRows(answer).map(tableRow),
       ruled: true,
     }),
     nothing: 'No claim is behind this number at these clocks.',

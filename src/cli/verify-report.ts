@@ -1,4 +1,5 @@
 import type { Value } from '../interchange/rows/row.ts';
+import { type Examined, verificationBody } from '../interchange/verification.ts';
 import type { BothDigests } from '../ledger/queries/rebuilt-standings.ts';
 import type { NamedEntry } from '../tlog/audit/around.ts';
 import type { AuditReport } from '../tlog/audit/audit.ts';
@@ -12,44 +13,6 @@ import type { Answer } from './answer.ts';
 const TOLD = 20;
 
 const COLUMNS = ['what', 'checked', 'result'];
-
-/** The standings of each contest by two ways, and why they could not all be computed, if they could not. */
-export interface StandingsCheck {
-  readonly digests: readonly BothDigests[];
-  readonly problem: string | null;
-}
-
-/** An audit's report with what the standings showed. */
-export interface Examined extends AuditReport {
-  /** Undefined where they were left out. */
-  readonly standings: readonly BothDigests[] | undefined;
-}
-
-const UNREADABLE = 'unreadable';
-
-/** Puts what the standings showed beside what the audit found. */
-export function examined(report: AuditReport, check: StandingsCheck | undefined): Examined {
-  const faults: Fault[] = (check?.digests ?? [])
-    .filter(({ live, rebuilt }) => live !== rebuilt || live.startsWith(UNREADABLE))
-    .map(({ contest, live, rebuilt }) => ({
-      seq: null,
-      place: `the standings of ${contest}`,
-      problem: `are ${live} from the columns and ${rebuilt} from the bytes`,
-    }));
-  if (check !== undefined && check.problem !== null) {
-    faults.push({
-      seq: null,
-      place: 'the standings',
-      problem: `cannot be computed (${check.problem})`,
-    });
-  }
-  return {
-    ...report,
-    standings: check?.digests,
-    count: report.count + faults.length,
-    faults: [...report.faults, ...faults],
-  };
-}
 
 const many = (count: number, one: string, more = `${one}s`): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`;
@@ -125,7 +88,7 @@ function standingsRow(standings: readonly BothDigests[]): Value[] {
 /** What was checked, for the formats of an answer. */
 export function answerOf(report: Examined, keys: readonly Verifier[]): Answer {
   const { entries, bytes, erased, streams, names, root, tiles, checkpoints, since } = report;
-  const { standings } = report;
+  const { standings, receipts } = report;
   const all = since === null ? checkpoints : [...checkpoints, since];
   const sizes = `size ${entries}, root ${writeBase64(root)}`;
   const rows: Value[][] = [
@@ -133,37 +96,11 @@ export function answerOf(report: Examined, keys: readonly Verifier[]): Answer {
     ['streams', streams, 'revisions dense'],
     ['names', names, 'columns compared with the bytes'],
     ['tiles', tiles.count, `over ${many(tiles.size, 'entry', 'entries')}`],
+    ...(receipts === 0 ? [] : [['receipts', receipts, 'bytes and entries compared']]),
     ...(standings === undefined ? [] : [standingsRow(standings)]),
     ['log', entries, sizes],
     ...all.map((each): Value[] => [each.place, each.checkpoint.size, signed(each, keys)]),
     ['faults', report.count, report.count === 0 ? 'none' : 'see below'],
   ];
-  return { body: bodyOf(report, keys), columns: COLUMNS, rows };
-}
-
-function bodyOf(report: Examined, keys: readonly Verifier[]): unknown {
-  const { entries, bytes, erased, streams, names, root, tiles, checkpoints, since } = report;
-  const { count, faults, around } = report;
-  const printed = ({ checkpoint, signedBy, holds }: CheckedCheckpoint) => ({
-    origin: checkpoint.origin,
-    size: checkpoint.size,
-    root: writeBase64(checkpoint.root),
-    holds,
-    signedBy: keys.length === 0 ? null : signedBy,
-  });
-  return {
-    ok: count === 0,
-    entries,
-    bytes,
-    erased,
-    streams,
-    names,
-    tiles,
-    standings: report.standings ?? null,
-    log: { size: entries, root: writeBase64(root) },
-    signatures: keys.length === 0 ? 'unchecked' : 'checked',
-    checkpoints: checkpoints.map(printed),
-    since: since === null ? null : printed(since),
-    faults: { count, first: faults[0] ?? null, around, all: faults },
-  };
+  return { body: verificationBody(report, keys), columns: COLUMNS, rows };
 }

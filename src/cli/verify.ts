@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { contestsOf } from '../ledger/queries/asking.ts';
-import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
-import type { Service } from '../ledger/service.ts';
+import {
+  auditThreads,
+  compareStandings,
+  type Examined,
+  examined,
+} from '../interchange/verification.ts';
 import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { parseCheckpoint } from '../tlog/checkpoint.ts';
@@ -16,15 +17,7 @@ import { Failure, stopped } from './failure.ts';
 import { knownSigners } from './log-keys.ts';
 import { withProgress } from './progress.ts';
 import { say } from './terminal.ts';
-import {
-  answerOf,
-  complaintOf,
-  type Examined,
-  examined,
-  failureOf,
-  type StandingsCheck,
-  verdictOf,
-} from './verify-report.ts';
+import { answerOf, complaintOf, failureOf, verdictOf } from './verify-report.ts';
 
 interface VerifyFlags {
   readonly ledger?: string;
@@ -34,9 +27,6 @@ interface VerifyFlags {
   /** False where `--no-standings` is given. */
   readonly standings?: boolean;
 }
-
-/** More threads than this only wait for one another's pages. */
-const MOST_THREADS = 8;
 
 const EXAMPLES = `
 Reads every byte that the ledger keeps and changes none: each payload is hashed
@@ -80,30 +70,6 @@ function checkpointIn(file: string): string {
   });
 }
 
-/** Compares the standings of today, contest by contest; what cannot be read is no reason to stop. */
-async function compareStandings(
-  { terminal }: Context,
-  service: Service,
-  signal: AbortSignal,
-): Promise<StandingsCheck> {
-  const digests: BothDigests[] = [];
-  try {
-    const all = (await contestsOf(service.store)).length;
-    await withProgress(terminal, 'standings', async (progress) => {
-      for await (const each of bothDigests(service)) {
-        await turn();
-        signal.throwIfAborted();
-        digests.push(each);
-        progress(digests.length, all);
-      }
-    });
-    return { digests, problem: null };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { digests, problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 /** Runs the audit, which Ctrl+C stops. */
 async function examine(
   context: Context,
@@ -111,14 +77,18 @@ async function examine(
   options: Pick<AuditOptions, 'keys' | 'since'>,
 ): Promise<Examined> {
   const { signal } = context.hold();
-  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  const { terminal } = context;
+  const threads = auditThreads();
   try {
     return await withService(context, flags, 'read', async (service) => {
-      const report = await withProgress(context.terminal, 'verifying', (progress) =>
+      const report = await withProgress(terminal, 'verifying', (progress) =>
         audit(service.store.audit, { ...options, threads, progress, signal }),
       );
       if (flags.standings === false) return examined(report, undefined);
-      return examined(report, await compareStandings(context, service, signal));
+      const check = await withProgress(terminal, 'standings', (progress) =>
+        compareStandings(service, progress, signal),
+      );
+      return examined(report, check);
     });
   } catch (error) {
     throw signal.aborted ? stopped(signal, 'nothing was found to be wrong or right') : error;

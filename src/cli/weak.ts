@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { WEAKNESSES, type Weakness } from '../../projections/weak.ts';
-import type { Value } from '../interchange/rows/row.ts';
-import { BadQuestion } from '../ledger/clocks.ts';
+import { WEAKNESSES } from '../../projections/weak.ts';
+import { WEAK_COLUMNS, weakRows } from '../interchange/rows/weak.ts';
 import { askWeak, type ListedWeakness } from '../ledger/queries/weak.ts';
 import { brief } from './citations.ts';
 import {
@@ -40,20 +39,6 @@ interface WeakFlags extends ReadFlags {
   readonly list?: string;
 }
 
-const COLUMNS = ['list', 'contest', 'entry', 'seq', 'type', 'on', 'text', 'url', 'others'];
-
-const rowOf = (weak: ListedWeakness): Value[] => [
-  weak.weakness,
-  weak.contest,
-  weak.entry,
-  weak.seq,
-  weak.type,
-  weak.on,
-  weak.text,
-  weak.url,
-  weak.others.join(' '),
-];
-
 function tableRow(weak: ListedWeakness): string[] {
   const others = weak.others.length === 0 ? '' : `\nbeside ${weak.others.map(brief).join(', ')}`;
   return [
@@ -62,12 +47,6 @@ function tableRow(weak: ListedWeakness): string[] {
     `${weak.text}${others}`,
     brief(weak.entry),
   ];
-}
-
-function listIn({ list }: WeakFlags): Weakness | undefined {
-  const known = WEAKNESSES.find((each) => each === list);
-  if (known !== undefined || list === undefined) return known;
-  throw new BadQuestion('list', `list must be one of ${WEAKNESSES.join(', ')} (got ${list}).`);
 }
 
 /** `hustings weak [C]`. */
@@ -80,14 +59,12 @@ export function weakCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES);
   withClocks(withLedger(command)).action((contest: string | undefined, flags: WeakFlags) =>
     withService(context, flags, 'read', async (service) => {
-      const list = listIn(flags);
-      const answer = await askWeak(service, contest, clocksIn(flags));
-      const shown = answer.rows.filter((each) => list === undefined || each.weakness === list);
+      const answer = await askWeak(service, contest, clocksIn(flags), flags.list);
       headline(context, contest ?? 'All contests', answer.clocks);
-      const rows = shown.map(rowOf);
+      const rows = weakRows(answer);
       const head = ['list', 'claim', 'what is weak', 'entry'];
-      const table = { head, rows: shown.map(tableRow), ruled: true };
-      print(context, { body: { ...answer, rows: shown }, columns: COLUMNS, rows, table }, flags);
+      const table = { head, rows: answer.rows.map(tableRow), ruled: true };
+      print(context, { body: answer, columns: WEAK_COLUMNS, rows, table }, flags);
       const counts = WEAKNESSES.map((each) => `${each} ${answer.counts[each]}`);
       say(context.terminal, `of ${answer.claims} claims: ${counts.join(', ')}`);
       for (const [each, digest] of Object.entries(answer.digests)) {

@@ -10,11 +10,13 @@ export type Appended =
       /** How many of them are new; the others were stored already. */
       readonly appended: number;
       readonly warnings: readonly Warning[];
+      /** This was answered before under the same receipt: entries and warnings are those of then. */
+      readonly again?: true;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** A fault as an outcome. */
-export const refused = (wrong: Fault, index = 0): Appended => ({
+export const refused = (wrong: Fault, index = 0): Appended & { readonly ok: false } => ({
   ok: false,
   refusal: { ...wrong, index },
 });
@@ -23,7 +25,7 @@ const place = (revision: Expected): string =>
   revision === -1 || revision === 'no-stream' ? 'empty' : `at revision ${revision}`;
 
 /** Somebody else came first. */
-export const wrongRevision = (actual: number, expected: Expected): Appended =>
+export const wrongRevision = (actual: number, expected: Expected) =>
   refused(
     fault(
       'wrong-revision',
@@ -43,7 +45,7 @@ export function idReused(stored: StoredEntry, index: number): Appended & { ok: f
 }
 
 /** Warnings as a refusal. */
-export function strictly(warnings: readonly Warning[]): Appended {
+export function strictly(warnings: readonly Warning[]): ReturnType<typeof refused> {
   const message = warnings.map((warning) => warning.message).join(' ');
   return refused(
     fault('strict', `Warnings are refusals here: ${message}`),

@@ -35,7 +35,8 @@ export class BadQuestion extends Error {
   }
 }
 
-function day(parameter: string, text: string): Day {
+/** Reads a clock that is a day. Refuses, as BadQuestion, what is none, naming the parameter. */
+export function dayAsked(parameter: string, text: string): Day {
   const found = parseDay(text);
   if (found === undefined) {
     throw new BadQuestion(
@@ -86,8 +87,8 @@ export async function resolveClocks(
 ): Promise<Clocks> {
   const head = await store.head();
   return {
-    asOf: asked.asOf === undefined ? dayOfInstant(now) : day('asOf', asked.asOf),
-    reportedBy: asked.reportedBy === undefined ? FOREVER : day('reportedBy', asked.reportedBy),
+    asOf: asked.asOf === undefined ? dayOfInstant(now) : dayAsked('asOf', asked.asOf),
+    reportedBy: asked.reportedBy === undefined ? FOREVER : dayAsked('reportedBy', asked.reportedBy),
     knownAt:
       asked.knownAt === undefined ? head.seq : await sequence(store, head, asked.knownAt, now),
   };

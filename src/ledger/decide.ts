@@ -194,7 +194,7 @@ function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | F
 }
 
 /** What a draft tells, in the current version of its type; of an erased one only the type is known. */
-function toldBy({ draft, erased = false }: Proposed): Told {
+export function toldBy({ draft, erased = false }: Proposed): Told {
   return {
     type: draft.type,
     erased,

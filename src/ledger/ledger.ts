@@ -1,25 +1,16 @@
 import { v7 } from 'uuid';
 import type { Facts } from '../../projections/facts.ts';
 import type { Reader } from '../read/reader.ts';
-import type { AppendOutcome, EventStore, NewEntry, StoredEntry } from '../store/event-store.ts';
+import type { AppendOutcome, EventStore, NewEntry, Receipt } from '../store/event-store.ts';
 import { contestStream, type Expected, REGISTER_STREAM } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import { dayOfInstant } from '../time/day.ts';
-import { type Appended, idReused, refused, strictly, wrongRevision } from './appended.ts';
-import {
-  type Arriving,
-  arrive,
-  malformedIn,
-  type Ready,
-  saysTheSame,
-  sealArrival,
-} from './arrival.ts';
-import { decide } from './decide.ts';
-import { Desk } from './desk.ts';
+import { type Appended, idReused, wrongRevision } from './appended.ts';
+import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
+import { type Arrived, type Decided, Deciding, type Place, type Refused } from './deciding.ts';
 import { seqsCoveredBy } from './erasing.ts';
 import { RandomPool } from './random-pool.ts';
-import type { Surroundings } from './rules/rule.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { answerAgain, keyReused, type ReceiptAsked, receiptOf } from './receipts.ts';
+import { type Trial, type TrialOptions, tryBatch } from './trial.ts';
 
 /** What the world gives the ledger: passed in, never reached for. */
 export interface World {
@@ -39,6 +30,11 @@ export interface AppendOptions {
   readonly dryRun?: boolean;
   /** Removes the bytes of what the batch, a single PayloadErased, names. */
   readonly erasing?: boolean;
+  /**
+   * What the append is known by to who may send it again. The first success under a key is kept for
+   * ever; a refusal and a dry run are not, and a dry run does not look.
+   */
+  readonly receipt?: ReceiptAsked;
 }
 
 const SALT_BYTES = 16;
@@ -51,29 +47,48 @@ export class Ledger {
   readonly #reader: Reader;
   readonly #world: World;
   readonly #random: RandomPool;
+  readonly #deciding: Deciding;
   /** Appends to one stream wait for one another; those to different streams share a commit. */
   readonly #lines = new Map<string, Promise<unknown>>();
-  readonly #desks = new WeakMap<object, Desk>();
 
   constructor(store: EventStore & FactStore, reader: Reader, world: World) {
     this.#store = store;
     this.#reader = reader;
     this.#world = world;
     this.#random = new RandomPool((length) => world.randomBytes(length));
+    this.#deciding = new Deciding(store, reader, () => world.now());
   }
 
   /**
    * Appends a batch to a contest, or to the register (`null`): all of it or nothing. The same ids
-   * with the same bodies again answer with the stored entries, for ever.
+   * with the same bodies again answer with the stored entries, for ever; the same request again under
+   * the key of its receipt with the first answer, whatever revision it expects.
    */
   append(
     contest: string | null,
     drafts: readonly Arriving[],
     options: AppendOptions,
   ): Promise<Appended> {
+    return this.#inLine(contest, (place) => this.#once(place, drafts, options));
+  }
+
+  /** Decides on a batch as an append would, and answers with columns that hold it; stores nothing. */
+  try(
+    contest: string,
+    drafts: readonly Arriving[],
+    options: TrialOptions,
+  ): Promise<Trial | Refused> {
+    return this.#inLine(contest, async (place) => {
+      const batch = this.#read(place, drafts, options);
+      if ('refusal' in batch) return batch;
+      return tryBatch(this.#store, this.#reader, this.#deciding, place, batch, options);
+    });
+  }
+
+  #inLine<T>(contest: string | null, work: (place: Place) => Promise<T>): Promise<T> {
     const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
     const before = this.#lines.get(stream) ?? Promise.resolve();
-    const mine = before.then(() => this.#append(stream, contest, drafts, options));
+    const mine = before.then(() => work({ stream, contest }));
     const settled = mine.catch(() => undefined);
     this.#lines.set(stream, settled);
     void settled.then(() => {
@@ -82,27 +97,53 @@ export class Ledger {
     return mine;
   }
 
-  async #append(
-    stream: string,
-    contest: string | null,
+  /** Looks for the receipt first, and once more before it refuses: another process may have been first. */
+  async #once(
+    place: Place,
     drafts: readonly Arriving[],
     options: AppendOptions,
   ): Promise<Appended> {
+    const asked = options.dryRun === true ? undefined : options.receipt;
+    if (asked === undefined) return this.#append(place, drafts, options);
+    const again = () => answerAgain(this.#store, this.#reader, asked);
+    const first = await again();
+    if (first !== undefined) return first;
+    const done = await this.#append(place, drafts, options);
+    return done.ok ? done : ((await again()) ?? done);
+  }
+
+  /** A batch with its ids and bytes, unless it is malformed whatever the ledger holds. */
+  #read(
+    { contest }: Place,
+    drafts: readonly Arriving[],
+    { recordedBy, erasing = false }: AppendOptions,
+  ): readonly Ready[] | Refused {
     const batch = arrive(drafts, () => this.#id());
-    const erasing = options.erasing === true;
-    const malformed = malformedIn(batch, contest, options.recordedBy, erasing);
-    if (malformed !== undefined) return { ok: false, refusal: malformed };
-    const stored = await this.#storedAlready(stream, batch);
-    if ('refusal' in stored) return stored;
-    const { known } = stored;
-    if (known.size === batch.length) {
-      return { ok: true, entries: [...known.values()], appended: 0, warnings: [] };
-    }
+    const refusal = malformedIn(batch, contest, recordedBy, erasing);
+    return refusal === undefined ? batch : { ok: false, refusal };
+  }
+
+  async #append(
+    place: Place,
+    drafts: readonly Arriving[],
+    options: AppendOptions,
+  ): Promise<Appended> {
+    const batch = this.#read(place, drafts, options);
+    if ('refusal' in batch) return batch;
     for (let tries = 1; ; tries += 1) {
-      const done = await this.#decideAndStore(stream, contest, batch, known, options);
+      const arrived = await this.#deciding.arrived(place, batch);
+      if ('refusal' in arrived) return arrived;
+      if (arrived.fresh.length === 0) return this.#allThere(arrived, options);
+      const { expected = 'any', strict = false } = options;
+      const decided = await this.#deciding.decide(arrived, expected, strict);
+      if (!decided.ok) return decided;
+      if (options.dryRun === true) {
+        const { warnings } = decided;
+        return { ok: true, entries: [...arrived.known.values()], appended: 0, warnings };
+      }
+      const done = await this.#keep(arrived, decided, options);
       const raced = !done.ok && done.refusal.code === 'wrong-revision';
-      const { expected = 'any' } = options;
-      if (!raced || expected !== 'any' || tries === TRIES) return done;
+      if (!raced || tries === TRIES) return done;
     }
   }
 
@@ -110,57 +151,40 @@ export class Ledger {
     return v7({ msecs: this.#world.now(), random: this.#random.take(SALT_BYTES) });
   }
 
-  /** The entries of the batch that are stored already, with the same body. */
-  async #storedAlready(
-    stream: string,
-    batch: readonly Ready[],
-  ): Promise<{ readonly known: Map<string, StoredEntry> } | (Appended & { ok: false })> {
-    const known = new Map<string, StoredEntry>();
-    for (const [index, ready] of batch.entries()) {
-      const { id, draft } = ready;
-      const stored = draft.id === undefined ? undefined : await this.#store.byId(id);
-      if (stored === undefined) continue;
-      if (!saysTheSame(ready, stream, stored)) return idReused(stored, index);
-      known.set(id, stored);
+  /** All of a batch is stored already: there is nothing to append, and a receipt is kept all the same. */
+  async #allThere({ stream, known }: Arrived, options: AppendOptions): Promise<Appended> {
+    const entries = [...known.values()];
+    if (options.receipt !== undefined && options.dryRun !== true) {
+      const receipt = receiptOf(options.receipt, entries, 0, []);
+      const outcome = await this.#store.append(stream, 'any', [], receipt);
+      if (!outcome.ok) return keyReused(entries);
     }
-    return { known };
+    return { ok: true, entries, appended: 0, warnings: [] };
   }
 
-  async #decideAndStore(
-    stream: string,
-    contest: string | null,
-    batch: readonly Ready[],
-    known: ReadonlyMap<string, StoredEntry>,
-    options: AppendOptions,
+  /** Stores what was decided on. What was decided holds for the revision that was read, whatever the editor expects. */
+  async #keep(
+    { stream, contest, all, known, fresh }: Arrived,
+    decided: Decided,
+    { recordedBy, erasing, receipt: asked }: AppendOptions,
   ): Promise<Appended> {
-    const fresh = batch.filter(({ id }) => !known.has(id));
-    const now = this.#world.now();
-    const desk = await this.#desk(contest);
-    desk.sync();
-    const today = dayOfInstant(now);
-    const around = await surroundingsOf(this.#store, this.#reader, desk, contest, fresh, today);
-    desk.sync();
-    const revision = desk.columns.length - 1;
-    const { expected = 'any' } = options;
-    const stale = expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== revision;
-    if (stale) return wrongRevision(revision, expected);
-    const decision = decide(fresh, around);
-    const indexIn = (index: number) => batch.indexOf(fresh[index] as Ready);
-    if (!decision.ok) return refused(decision.refusal, indexIn(decision.refusal.index));
-    const warnings = decision.warnings.map((each) => ({ ...each, index: indexIn(each.index) }));
-    if (options.strict === true && warnings.length > 0) return strictly(warnings);
-    if (options.dryRun === true) {
-      return { ok: true, entries: [...known.values()], appended: 0, warnings };
-    }
-    const stamp = { contest, recordedAt: now, recordedBy: options.recordedBy };
-    const entries = this.#seal(fresh, decision.facts, stamp);
-    // What was decided holds for the revision that was read, whatever the editor expects.
+    const { revision, warnings } = decided;
+    const entries = this.#seal(fresh, decided.facts, {
+      contest,
+      recordedAt: decided.now,
+      recordedBy,
+    });
+    const made = new Map(entries.map((entry) => [entry.id, entry]));
+    const inOrder = all.flatMap(({ id }) => known.get(id) ?? made.get(id) ?? []);
+    const receipt =
+      asked === undefined ? undefined : receiptOf(asked, inOrder, fresh.length, warnings);
     const at = revision < 0 ? 'no-stream' : revision;
     const outcome =
-      options.erasing === true
-        ? await this.#erase(stream, at, fresh[0] as Ready, entries[0] as NewEntry, around)
-        : await this.#store.append(stream, at, entries);
+      erasing === true
+        ? await this.#erase(stream, at, fresh[0] as Ready, entries[0] as NewEntry, decided, receipt)
+        : await this.#store.append(stream, at, entries, receipt);
     if (!outcome.ok) {
+      if (outcome.reason === 'key-used') return keyReused([]);
       if (outcome.reason === 'wrong-revision') return wrongRevision(outcome.actual, revision);
       const stored = await this.#store.byId(outcome.id);
       if (stored === undefined) throw new Error(`${outcome.id} is reused, and not stored`);
@@ -169,7 +193,7 @@ export class Ledger {
     const stored = new Map(outcome.entries.map((entry) => [entry.id, entry]));
     return {
       ok: true,
-      entries: batch.flatMap(({ id }) => known.get(id) ?? stored.get(id) ?? []),
+      entries: all.flatMap(({ id }) => known.get(id) ?? stored.get(id) ?? []),
       appended: outcome.appended,
       warnings,
     };
@@ -180,10 +204,11 @@ export class Ledger {
     expected: Expected,
     { draft }: Ready,
     erasure: NewEntry,
-    { desk, references }: Surroundings,
+    { around: { desk, references } }: Decided,
+    receipt: Receipt | undefined,
   ): Promise<AppendOutcome> {
     const row = desk.rowOf(`${draft.data.entry}`, references);
-    return this.#store.erase(stream, expected, erasure, seqsCoveredBy(desk, row));
+    return this.#store.erase(stream, expected, erasure, seqsCoveredBy(desk, row), receipt);
   }
 
   #seal(
@@ -197,17 +222,5 @@ export class Ledger {
       const salt = this.#random.take(SALT_BYTES);
       return sealArrival(ready, { ...stamp, salt }, decided);
     });
-  }
-
-  /** The desk of a stream, kept as long as its columns are. */
-  async #desk(contest: string | null): Promise<Desk> {
-    const register = await this.#reader.register();
-    const columns = contest === null ? register : await this.#reader.contest(contest);
-    let desk = this.#desks.get(columns);
-    if (desk === undefined || desk.register !== register) {
-      desk = new Desk(columns, register);
-      this.#desks.set(columns, desk);
-    }
-    return desk;
   }
 }

@@ -33,6 +33,7 @@ export const REFUSAL_CODES = [
   'not-erasable',
   'erase-instead',
   'id-reused',
+  'key-reused',
   'wrong-revision',
   'strict',
 ] as const;

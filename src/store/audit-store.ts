@@ -1,3 +1,4 @@
+import type { Receipt } from './event-store.ts';
 import type { KeptCheckpoint } from './log-store.ts';
 
 /** What a page of entries is made of beside their bytes: these numbers, then the FIELDS after `seq`. */
@@ -54,6 +55,8 @@ export interface AuditStore {
   tile(level: number, index: number): Uint8Array | undefined;
   /** The kept checkpoints, by size. */
   checkpoints(): readonly KeptCheckpoint[];
+  /** The receipts whose keys come after another's bytes, in their order, at most `limit`. */
+  receipts(after: Uint8Array, limit: number): readonly Receipt[];
   /** What the store itself finds wrong with how its tables and indexes lie; a sentence each. */
   problems(): readonly string[];
   /** Changes whenever bytes were erased or columns made anew. */

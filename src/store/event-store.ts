@@ -42,6 +42,21 @@ export interface StoredEntry {
   readonly payload: Uint8Array;
 }
 
+/**
+ * What is kept for ever of an append that its client may send again, though it gave no ids: bytes that
+ * are final. Nothing in it tells what a payload says, so an erasure has nothing to take from it.
+ */
+export interface Receipt {
+  /** 32 bytes: what the append is known by. */
+  readonly key: Uint8Array;
+  /** 32 bytes: what was asked. */
+  readonly request: Uint8Array;
+  /** What of the answer the entries do not say themselves, as JSON (RFC 8785). */
+  readonly answer: string;
+  /** SHA-256 of key, request and answer, 32 bytes: by it an audit finds a changed byte. */
+  readonly sum: Uint8Array;
+}
+
 /** What an append expects of its stream: no entry yet, this last revision, or whatever is there. */
 export type Expected = 'no-stream' | 'any' | number;
 
@@ -51,7 +66,9 @@ export type AppendOutcome =
   /** The stream's last revision is another; -1 where there is no stream. Nothing was stored. */
   | { readonly ok: false; readonly reason: 'wrong-revision'; readonly actual: number }
   /** An entry with this id and another body is stored already. Nothing was stored. */
-  | { readonly ok: false; readonly reason: 'id-reused'; readonly id: string; readonly seq: number };
+  | { readonly ok: false; readonly reason: 'id-reused'; readonly id: string; readonly seq: number }
+  /** There is a receipt under this key already. Nothing was stored. */
+  | { readonly ok: false; readonly reason: 'key-used' };
 
 /** The end of the ledger. */
 export interface Head {
@@ -71,23 +88,37 @@ export interface Head {
  *   anew. Entries of a batch that are stored already are left out and the rest appended; a batch
  *   that is wholly stored already never fails for its expected revision. The same id twice within
  *   one batch is `id-reused` too.
+ * - A receipt is stored with its entries in one step, and never changed or removed: of two appends with
+ *   one key, by whatever process, one succeeds and the other gets `key-used`, before anything else is
+ *   looked at. Where all that was asked for is stored already, a receipt is kept with no entries. With a
+ *   receipt entries are not idempotent by their ids: one of them that is stored already by then is
+ *   `wrong-revision`, for the receipt says how many were new.
  * - The expected revision is checked and the entries are stored in one step, so of two writers that
  *   expect the same revision one succeeds and the other gets `wrong-revision`.
  * - `seq` counts all entries in order of storing, `revision` those of a stream; neither has a gap.
  * - An erasure is appended and takes away the payload and salt of entries in one step; no trace of them
  *   is left in what the store keeps, and their leaves and places stay. A store that cannot remove bytes
  *   refuses it by an exception that says what an operator must do.
- * - An empty batch, and an entry over its size, are refused by an exception before anything is done.
+ * - An empty batch without a receipt, an entry over its size and a receipt whose parts have not their
+ *   lengths are refused by an exception before anything is done.
  */
 export interface EventStore {
-  append(stream: string, expected: Expected, entries: readonly NewEntry[]): Promise<AppendOutcome>;
+  append(
+    stream: string,
+    expected: Expected,
+    entries: readonly NewEntry[],
+    receipt?: Receipt,
+  ): Promise<AppendOutcome>;
   /** Appends an erasure and removes the payloads and salts of the entries with these sequence numbers. */
   erase(
     stream: string,
     expected: Expected,
     erasure: NewEntry,
     seqs: readonly number[],
+    receipt?: Receipt,
   ): Promise<AppendOutcome>;
+  /** The receipt under this key. */
+  receipt(key: Uint8Array): Promise<Receipt | undefined>;
   /** Removes whatever copies of erased bytes may be left where they once lay; may be repeated. */
   scrub(): Promise<void>;
   /** A stream's entries from a revision on, at most `limit`; none where there is no stream. */

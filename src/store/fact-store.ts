@@ -22,6 +22,11 @@ export interface FactStore {
   readonly symbols: Symbols;
   /** Changes whenever columns were made anew or bytes erased, by whatever process: what was read before may be gone. */
   generation(): number;
+  /**
+   * Changes whenever anything in the ledger may have changed, by whatever process: as long as it is the
+   * same, what was read still holds. Costs far less than reading.
+   */
+  changes(): number;
   /** The columns of a stream's entries from a revision on, in order, at most `limit`. */
   factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]>;
   /**

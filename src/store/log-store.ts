@@ -25,6 +25,10 @@ export interface LogStore {
   keepTiles(tiles: readonly KeptTile[]): void;
   /** All checkpoints, by size. */
   checkpoints(): readonly KeptCheckpoint[];
+  /** The one of the greatest size; the last by its text where several have it. There may be very many. */
+  latestCheckpoint(): KeptCheckpoint | undefined;
+  /** Those of one size: more than one where another key signed it, too. */
+  checkpointsOf(size: number): readonly KeptCheckpoint[];
   /** Keeps a checkpoint durably before it is given out. */
   keepCheckpoint(checkpoint: KeptCheckpoint): void;
 }

@@ -43,6 +43,8 @@ export class TransparencyLog {
   readonly #own = new Map<string, Uint8Array>();
   readonly #source: TileSource;
   #tiles: HashTiles | undefined;
+  /** Those who catch up wait for one another, so that no leaf is taken in twice. */
+  #catching: Promise<unknown> = Promise.resolve();
 
   /** `keeps`: may tiles and checkpoints be written beside the entries? */
   constructor(store: EventStore, kept: LogStore, keeps: boolean) {
@@ -58,7 +60,18 @@ export class TransparencyLog {
   }
 
   /** Takes in the entries since it was last asked; answers with the tree over all. */
-  async catchUp({ progress, signal }: Course = QUIET): Promise<Tree> {
+  catchUp(course: Course = QUIET): Promise<Tree> {
+    const mine = this.#catching.then(() => this.#catchUp(course));
+    this.#catching = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** How many entries the tree covers that was last caught up with. */
+  get size(): number {
+    return this.#tiles?.size ?? this.#kept.tiledSize();
+  }
+
+  async #catchUp({ progress, signal }: Course): Promise<Tree> {
     const tiles = this.#begun();
     const head = await this.#store.head();
     if (tiles.size > head.seq + 1) {
@@ -133,12 +146,22 @@ export class TransparencyLog {
     return this.#kept.checkpoints();
   }
 
+  /** The last that was signed, of the greatest size; undefined where nothing was. */
+  latest(): KeptCheckpoint | undefined {
+    return this.#kept.latestCheckpoint();
+  }
+
+  /** The one that was signed of a size, the last by its text where there are several. */
+  checkpointOf(size: number): KeptCheckpoint | undefined {
+    return this.#kept.checkpointsOf(size).at(-1);
+  }
+
   /**
    * The tree over all entries, which begins with all that was signed before. Refuses, as BadLog, a ledger
    * of which entries are lost or were changed since, and checkpoints of a log of another name.
    */
   async unbroken(name: string, course?: Course): Promise<Tree> {
-    const last = this.checkpoints().at(-1);
+    const last = this.latest();
     const { seq } = await this.#store.head();
     if (last !== undefined && last.size > seq + 1) {
       throw new BadLog(
@@ -161,7 +184,7 @@ export class TransparencyLog {
     const tree = await this.unbroken(first.name, course);
     const text = formatCheckpoint({ origin: first.name, ...tree });
     const note = signNote(text, signers);
-    const known = this.checkpoints().find((each) => each.size === tree.size && each.note === note);
+    const known = this.#kept.checkpointsOf(tree.size).find((each) => each.note === note);
     if (known !== undefined) return known;
     const checkpoint = { size: tree.size, note };
     if (this.#keeps) this.#kept.keepCheckpoint(checkpoint);
@@ -187,7 +210,7 @@ export class TransparencyLog {
    */
   async proofFile(index: number): Promise<string | undefined> {
     await this.catchUp();
-    const last = this.checkpoints().at(-1);
+    const last = this.latest();
     if (last === undefined || index >= last.size) return undefined;
     const proof = this.inclusion(index, last.size);
     return formatProof({ index, proof, checkpoint: last.note });

@@ -70,6 +70,7 @@ describe('the ledger in arrays', () => {
       'tiles',
       'tile',
       'checkpoints',
+      'receipts',
       'problems',
     ] as const;
     for (const part of [...parts, 'page', 'leaf', 'generation'] as const) {

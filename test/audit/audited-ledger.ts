@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,14 +20,22 @@ export const WORLD = { now: (): number => now, randomBytes: (size: number) => ra
 /** The key that signs the tests' logs. */
 export const SIGNER: Signer = signerOf('ledger.example/audit', Buffer.alloc(32, 7));
 
-/** Appends the samples, a contest after the other, and signs a checkpoint after each. */
+const digest = (text: string): Uint8Array => hash('sha256', text, 'buffer');
+
+/** The receipt under which each of the samples is appended. */
+const receiptOf = (name: string) => ({ key: digest(`key of ${name}`), request: digest(name) });
+
+/** Appends the samples, a contest after the other, each with a receipt and a checkpoint after it. */
 export async function fill(service: Service): Promise<void> {
   const files = readdirSync(SAMPLES).filter((name) => name.endsWith('.ndjson'));
   for (const name of files.sort()) {
     const lines = await readAllLines(openNdjson(join(SAMPLES, name), never), name, never);
     const contest = lines[0]?.contest ?? null;
     const drafts = lines.map(({ draft }) => draft);
-    const done = await service.ledger.append(contest, drafts, { recordedBy: 'test' });
+    const done = await service.ledger.append(contest, drafts, {
+      recordedBy: 'test',
+      receipt: receiptOf(name),
+    });
     if (!done.ok) throw new Error(done.refusal.message);
     await service.log.sign([SIGNER]);
   }

@@ -12,6 +12,7 @@ export type Kind =
   | 'column'
   | 'tile'
   | 'checkpoint'
+  | 'receipt'
   | 'name'
   | 'index';
 
@@ -32,6 +33,7 @@ const WEIGHTS: readonly (readonly [number, Kind])[] = [
   [16, 'column'],
   [8, 'tile'],
   [6, 'checkpoint'],
+  [6, 'receipt'],
   [6, 'name'],
   [6, 'index'],
 ];
@@ -41,6 +43,7 @@ const OF_TABLE: Readonly<Record<string, Kind>> = {
   fact: 'column',
   tile: 'tile',
   checkpoint: 'checkpoint',
+  receipt: 'receipt',
   stream: 'name',
   symbol: 'name',
 };

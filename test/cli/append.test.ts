@@ -65,9 +65,44 @@ describe('appending', () => {
     );
     expect([status, out]).toEqual([0, '']);
     expect(err).toMatch(
-      /^warning: .*\(future-date\)\nThis would be accepted; nothing was stored\.\n$/,
+      /^warning: .*\(future-date\)\nThis would be accepted; nothing was stored\.\nIt would not change the standings as of [-0-9]{10}\.\n$/,
     );
     expect(await exported(path)).toBe(before);
+  });
+
+  test('--dry-run says which counts of the standings of today would change', async () => {
+    const path = await started('effect.db');
+    await send(path, nominated('tu-1', 'ann', '2010-06-01'));
+    const dry = async (sent: unknown) => (await send(path, sent, '--dry-run')).err;
+    const both = [nominated('tu-2', 'ann', '2010-06-01'), candidate('cat')];
+    expect(await dry(both)).toMatch(
+      /nothing was stored\.\nIt would change the standings as of [-0-9]{10}:\n {2}ann: TU certain 1→2, best 1→2\n$/,
+    );
+    expect(await dry(candidate('dan'))).toMatch(
+      /would change no count .*, only what stands beside them/,
+    );
+    const switched = nominated('tu-1', 'bob', '[2010-06-01..2099-12-31]');
+    expect(await dry(switched)).toContain('bob: TU possible 0→1\n');
+    const fresh = [opened(), candidate('ann'), enrolled('tu-1')];
+    const none = ['append', CONTEST, '--ledger', file('unmade.db'), '--dry-run'];
+    const first = await hustings(none, {
+      stdin: JSON.stringify([...fresh, nominated('tu-1', 'ann', '2010-06-01')]),
+    });
+    expect(first.err).toContain('ann: TU certain 0→1, best 0→1\n');
+  });
+
+  test('--dry-run of what is stored already, or goes to the register, names no change', async () => {
+    const path = await started('no-effect.db');
+    const entry = { id: uuid(1), ...nominated('tu-1', 'ann', '2010-06-01') };
+    await send(path, entry);
+    const stored = await send(path, entry, '--dry-run');
+    expect(stored.err).toMatch(/It would not change the standings as of [-0-9]{10}\.\n$/);
+    const merge = { type: 'EndorserMerged', data: { endorser: 'tu-2', into: 'tu-1', why: 'one' } };
+    const args = ['append', 'register', '--ledger', path, '--dry-run'];
+    const { status, err } = await hustings(args, { stdin: JSON.stringify(merge) });
+    expect([status, err]).toEqual([0, 'This would be accepted; nothing was stored.\n']);
+    const twice = await send(path, nominated('tu-1', 'ann', '2010-06-01'), '--dry-run');
+    expect([twice.status, twice.err]).toEqual([1, expect.stringContaining('same-act-or-anew')]);
   });
 
   test('--dry-run on no ledger makes none', async () => {

@@ -36,6 +36,7 @@ describe('the configuration', () => {
     ['a blank recorder', { by: ' ' }, {}, /^--by must name who records/],
     ['a recorder of 201 characters', { by: 'x'.repeat(201) }, {}, /in at most 200 characters/],
     ['a blank actor', {}, { HUSTINGS_ACTOR: ' ' }, /^HUSTINGS_ACTOR must name/],
+    ['half a character', { by: 'a\ud800' }, {}, /^--by must name who records/],
     ['another store', {}, { HUSTINGS_STORE: 'kurrentdb://x' }, /^HUSTINGS_STORE is set/],
   ])('refuses %s', (_, flags, env, says) => {
     expect(() => configure(flags, env)).toThrow(BadSetting);

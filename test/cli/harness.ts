@@ -11,6 +11,7 @@ import { run } from '../../src/cli/program.ts';
 import { configure } from '../../src/config.ts';
 import { serviceOver } from '../../src/ledger/service.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 
 export const SAMPLES: string = fileURLToPath(new URL('../../samples/', import.meta.url));
 export const VERSION = '9.8.7';
@@ -81,6 +82,8 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     configure: (flags) => configure(flags, around.env ?? {}),
     samples: around.samples ?? SAMPLES,
     keyFile: ({ logKey }) => keyFileAt(logKey),
+    tokens: ({ tokens }) => new TokenFile(tokens),
+    now: world.now,
     randomBytes: world.randomBytes,
     hold: around.hold ?? neverStopped,
   };

@@ -120,12 +120,12 @@ describe('the provenance of a number', () => {
     const none = await hustings(['provenance', 'labour-leader-2010', '--category', 'TU', ...at]);
     expect([none.status, none.err]).toEqual([
       2,
-      'hustings: --candidate must say whose number it is; --undeclared asks for that of who has yet to declare.\n',
+      'hustings: --candidate must say whose number it is; undeclared asks for that of who has yet to declare.\n',
     ]);
     const both = await hustings(['provenance', ...rest, '--candidate', 'ed-balls', ...at]);
     expect([both.status, both.err]).toEqual([
       2,
-      'hustings: --candidate and --undeclared ask for two numbers; give one of them.\n',
+      'hustings: --candidate and undeclared ask for two numbers; give one of them.\n',
     ]);
     const unheard = [...UNIONS.slice(0, 3), 'ed-ball', ...UNIONS.slice(4)];
     const { status, err } = await hustings([...unheard, ...at]);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../../projections/columns.ts';
 import { digestOf } from '../../src/ledger/digest.ts';
+import { policyIn } from '../../src/ledger/queries/asking.ts';
 import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
 import {
   as,
   type Bench,
+  CONTEST,
   corrected,
   disputed,
   endNomination,
@@ -17,6 +19,7 @@ import {
   nominated,
   resolved,
   type Sent,
+  stage,
   stance,
   struck,
   tally,
@@ -101,6 +104,13 @@ describe('an erasure of', () => {
     const again = await bench.append([erased('a')], { erasing: true });
     expect(again).toMatchObject({ ok: false, refusal: { code: 'erased' } });
     expect((await bench.store.head()).seq).toBe(FRAME.length + 1);
+  });
+
+  it('a stage leaves a contest without it, and what is asked of it is refused', async () => {
+    const bench = await told(as('s', stage('mp')), erased('s'));
+    const columns = await bench.reader.contest(CONTEST);
+    expect(policyIn(columns, CONTEST, 'nominations')).toBe('nominations');
+    expect(() => policyIn(columns, CONTEST, 'stage:mp')).toThrow(/has no stage mp.*none/);
   });
 
   it('an act makes room for telling it anew, without a word on the old one', async () => {

@@ -167,6 +167,18 @@ export const MUTANTS: readonly Mutant[] = [
     'return this.#tried.get(id) ?? ',
     'return ',
   ),
+  of('src/ledger/tried-columns.ts')(
+    'what is tried comes before what is there',
+    'm',
+    'const seq = firstSeq + index;',
+    'const seq = index;',
+  ),
+  of('src/ledger/tried-columns.ts')(
+    'an entry that is tried names none of those before it',
+    'm',
+    'seqs.get(named) ?? ',
+    '',
+  ),
   of('src/ledger/desk.ts')(
     'rows that were only tried stay',
     'g',

@@ -50,7 +50,7 @@ describe('the table of refusals', () => {
 });
 
 describe.each(ROWS)('$code: where $what', (row) => {
-  const setting = given(row.given, row.register);
+  const setting = given(row.given, row.register, row.first);
 
   it('is refused, with a sentence that names the place and what would be right', async () => {
     const { refusal } = await setting.when(row.when, row.where);

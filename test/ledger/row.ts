@@ -8,6 +8,8 @@ export interface Row {
   /** What is stored before; of the register too. */
   readonly given: readonly Sent[];
   readonly register?: readonly Sent[];
+  /** How what is stored before was appended. */
+  readonly first?: Where;
   readonly when: readonly Sent[];
   readonly where?: Where;
   /** Which entry of the batch is at fault; the first where it is not said. */

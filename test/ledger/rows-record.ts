@@ -10,6 +10,7 @@ import {
   nominated,
   resolved,
   struck,
+  underKey,
 } from '../support/given.ts';
 import type { Pair, Row } from './row.ts';
 
@@ -193,6 +194,18 @@ export const RECORD_ROWS: readonly Row[] = [
     names: [id('a')],
     remedy: /give|own|send/,
     neighbour: [forAnn],
+  },
+  {
+    code: 'key-reused',
+    what: 'the key of one request is given to another',
+    given: FRAME,
+    first: underKey('one request'),
+    when: [forAnn],
+    where: underKey('another request'),
+    names: [id('opened')],
+    remedy: /give each request a key of its own/,
+    neighbour: [forAnn],
+    near: underKey('another request', 'a key of its own'),
   },
   {
     code: 'wrong-revision',

@@ -9,6 +9,8 @@ import {
   corrected,
   disputed,
   endNomination,
+  enrolled,
+  erased,
   FRAME,
   id,
   left,
@@ -63,6 +65,17 @@ describe('between two days', () => {
     ]);
     expect(await between(bench, ...days('2010-07-19', '2010-07-25'))).toMatchObject([
       { tag: 'lost', before: 'ann', after: null, was: 'certain', is: null },
+    ]);
+  });
+
+  it('an endorser whose enrolment was erased has no category any more', async () => {
+    const bench = await told(
+      as('roll', enrolled('late', 'TU')),
+      nominated('late', 'ann', '2010-07-05'),
+      erased('roll'),
+    );
+    expect(await between(bench, ...days('2010-07-04', '2010-07-06'))).toMatchObject([
+      { tag: 'gained', endorser: 'late', category: null, after: 'ann' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { erasureContract } from './contract/erasure.ts';
 import { idempotencyContract } from './contract/idempotency.ts';
 import type { OpenLedger } from './contract/ledger.ts';
 import { readingContract } from './contract/reading.ts';
+import { receiptContract } from './contract/receipts.ts';
 import { subscriptionContract } from './contract/subscription.ts';
 
 /** What every event store must do; an adapter's own test calls it with a way to open an empty ledger. */
@@ -13,6 +14,7 @@ export function eventStoreContract(name: string, open: OpenLedger): void {
     describe('append', () => appendContract(open));
     describe('idempotency', () => idempotencyContract(open));
     describe('concurrency', () => concurrencyContract(open));
+    describe('receipt', () => receiptContract(open));
     describe('erase', () => erasureContract(open));
     describe('reading', () => readingContract(open));
     describe('subscribe', () => subscriptionContract(open));

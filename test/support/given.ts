@@ -61,6 +61,13 @@ export interface Sight {
   readonly contest?: string;
 }
 
+const digest = (text: string): Uint8Array => Uint8Array.from(hash('sha256', text, 'buffer'));
+
+/** The receipt of a request, under a key. */
+export const underKey = (request: string, key = 'key') => ({
+  receipt: { key: digest(`a tester ${key}`), request: digest(request) },
+});
+
 const NEW_YEAR = parseInstant('2026-01-01T00:00:00Z') ?? 0;
 
 /** A real ledger with a clock that ticks a second a look, and bytes that are no surprise. */
@@ -145,10 +152,14 @@ export async function told(...sent: readonly Sent[]): Promise<Bench> {
 }
 
 /** `await given(entries).when(drafts).then(outcome => …)`: what is stored, what is sent, what comes. */
-export const given = (sent: readonly Sent[], register: readonly Sent[] = []) => ({
+export const given = (
+  sent: readonly Sent[],
+  register: readonly Sent[] = [],
+  first: Where = {},
+) => ({
   async when(drafts: readonly Sent[], where: Where = {}) {
     const bench = new Bench();
-    if (sent.length > 0) await bench.accept(sent);
+    if (sent.length > 0) await bench.accept(sent, first);
     if (register.length > 0) await bench.accept(register, { contest: null });
     const outcome = await bench.append(drafts, where);
     return { refusal: null, warnings: [], appended: 0, entries: [], ...outcome, bench };

@@ -1,13 +1,14 @@
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
 import { tilesOf } from '../../src/tlog/tiles.ts';
-import type { Kept } from './memory-store.ts';
+import type { Kept, KeptReceipts } from './kept.ts';
 
 /** What a ledger in plain arrays is made of. */
 interface Held {
   readonly all: readonly Kept[];
   streams(): readonly string[];
   names(): readonly string[];
+  readonly receipts: KeptReceipts;
   readonly log: LogStore;
   generation(): number;
 }
@@ -16,7 +17,7 @@ const numbered = (names: readonly string[]) => names.map((name, number) => ({ nu
 const ZERO = new Uint8Array(1);
 
 /** The ledger in arrays as an audit reads it. */
-export function memoryAudit({ all, streams, names, log, generation }: Held): AuditStore {
+export function memoryAudit({ all, streams, names, receipts, log, generation }: Held): AuditStore {
   return {
     count: () => all.length,
     page: (from, to) => {
@@ -48,6 +49,7 @@ export function memoryAudit({ all, streams, names, log, generation }: Held): Aud
       ),
     tile: (level, index) => log.tile(level, index),
     checkpoints: () => log.checkpoints(),
+    receipts: (after, limit) => receipts.after(after, limit),
     problems: () => [],
     generation,
   };

@@ -26,7 +26,17 @@ export class MemoryLog implements LogStore {
   }
 
   checkpoints(): readonly KeptCheckpoint[] {
-    return this.#checkpoints.toSorted((one, other) => one.size - other.size);
+    return this.#checkpoints.toSorted(
+      (one, other) => one.size - other.size || (one.note < other.note ? -1 : 1),
+    );
+  }
+
+  latestCheckpoint(): KeptCheckpoint | undefined {
+    return this.checkpoints().at(-1);
+  }
+
+  checkpointsOf(size: number): readonly KeptCheckpoint[] {
+    return this.checkpoints().filter((each) => each.size === size);
   }
 
   keepCheckpoint(checkpoint: KeptCheckpoint): void {

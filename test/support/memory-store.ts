@@ -8,33 +8,18 @@ import type {
   Expected,
   Head,
   NewEntry,
+  Receipt,
   StoredEntry,
 } from '../../src/store/event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
 import { checkEntries } from '../../src/store/sqlite/entry-sizes.ts';
+import { type Kept, KeptReceipts, sameBody } from './kept.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { MemoryLog } from './memory-log.ts';
 import { Names } from './names.ts';
 
 const named = (): number => NONE;
-
-/** An entry and its columns. */
-export interface Kept {
-  readonly stored: StoredEntry;
-  readonly recordedMax: number;
-  readonly facts: FactRow;
-}
-
-function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean {
-  const [one, other] = [decodeEnvelope(stored), decodeEnvelope(entry)];
-  return (
-    stored.stream === stream &&
-    one.type === other.type &&
-    one.version === other.version &&
-    Buffer.compare(stored.payload, entry.payload) === 0
-  );
-}
 
 /** A ledger in plain arrays: the second store, for tests that compare two and for those in a hurry. */
 export class MemoryStore implements EventStore, FactStore {
@@ -43,6 +28,7 @@ export class MemoryStore implements EventStore, FactStore {
   readonly #streams = new Map<string, Kept[]>();
   readonly #ids = new Map<string, Kept>();
   readonly #waiting = new Set<() => void>();
+  readonly #receipts = new KeptReceipts();
   readonly log: LogStore = new MemoryLog();
   #generation = 0;
   #closed = false;
@@ -55,9 +41,11 @@ export class MemoryStore implements EventStore, FactStore {
     stream: string,
     expected: Expected,
     entries: readonly NewEntry[],
+    receipt?: Receipt,
   ): Promise<AppendOutcome> {
-    checkEntries(entries);
+    checkEntries(entries, receipt);
     this.#demandOpen();
+    if (this.#receipts.has(receipt)) return { ok: false, reason: 'key-used' };
     const batch = new Set<string>();
     for (const entry of entries) {
       const stored = this.#ids.get(entry.id)?.stored;
@@ -70,10 +58,12 @@ export class MemoryStore implements EventStore, FactStore {
     const fresh = entries.filter((entry) => !this.#ids.has(entry.id));
     const actual = (this.#streams.get(stream)?.length ?? 0) - 1;
     const wanted = expected === 'no-stream' ? -1 : expected;
-    if (fresh.length > 0 && wanted !== 'any' && wanted !== actual) {
+    const overtaken = receipt !== undefined && fresh.length < entries.length;
+    if (overtaken || (fresh.length > 0 && wanted !== 'any' && wanted !== actual)) {
       return { ok: false, reason: 'wrong-revision', actual };
     }
     for (const entry of fresh) this.#keep(stream, entry);
+    this.#receipts.keep(receipt);
     for (const wake of this.#waiting) wake();
     const all = entries.flatMap((entry) => this.#ids.get(entry.id)?.stored ?? []);
     return { ok: true, entries: all, appended: fresh.length };
@@ -109,8 +99,9 @@ export class MemoryStore implements EventStore, FactStore {
     expected: Expected,
     erasure: NewEntry,
     seqs: readonly number[],
+    receipt?: Receipt,
   ): Promise<AppendOutcome> {
-    const outcome = await this.append(stream, expected, [erasure]);
+    const outcome = await this.append(stream, expected, [erasure], receipt);
     for (const seq of outcome.ok ? seqs : []) {
       const kept = this.#all[seq] as Kept;
       const nothing = new Uint8Array(0);
@@ -135,9 +126,14 @@ export class MemoryStore implements EventStore, FactStore {
       all: this.#all,
       streams: () => [...this.#streams.keys()],
       names: () => this.#names.all,
+      receipts: this.#receipts,
       log: this.log,
       generation: () => this.#generation,
     });
+  }
+
+  changes(): number {
+    return this.#all.length + this.#generation;
   }
 
   generation(): number {
@@ -158,6 +154,11 @@ export class MemoryStore implements EventStore, FactStore {
   async byId(id: string): Promise<StoredEntry | undefined> {
     this.#demandOpen();
     return this.#ids.get(id)?.stored;
+  }
+
+  async receipt(key: Uint8Array): Promise<Receipt | undefined> {
+    this.#demandOpen();
+    return this.#receipts.find(key);
   }
 
   async head(): Promise<Head> {

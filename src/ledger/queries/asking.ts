@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { CATALOG } from '../../../events/catalog.ts';
-import { at } from '../../../projections/columns.ts';
+import { at, type Columns, NONE } from '../../../projections/columns.ts';
 import { type State, standingsOn } from '../../../projections/on-day.ts';
 import { type Policy, parsePolicy } from '../../../projections/policy.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
@@ -52,27 +52,31 @@ export async function requireContest({ store, reader }: Sources, contest: string
   throw new NotFound(`There is no contest ${contest}. ${nearest(contest, contests, otherwise)}`);
 }
 
-/** The stages that the contest's entries open, whatever became of them. */
-async function stagesOf({ reader }: Sources, contest: string): Promise<string[]> {
-  const columns = await reader.contest(contest);
+/** The stages that a contest's entries open, whatever became of them. */
+function stagesIn(columns: Columns): string[] {
   const stages = new Set<string>();
   for (let row = 0; row < columns.length; row += 1) {
+    const stage = at(columns.stage, row);
     const opens = at(columns.type, row) === CATALOG.StageOpened.code;
-    if (opens) stages.add(columns.symbols.name(at(columns.stage, row)));
+    // Of an erased entry the type alone is left.
+    if (opens && stage !== NONE) stages.add(columns.symbols.name(stage));
   }
   return [...stages];
 }
 
 /** Reads a policy's name; refuses, as BadQuestion, what is none and a stage that the contest lacks. */
-export async function requirePolicy(
-  sources: Sources,
+export const requirePolicy = async (
+  { reader }: Sources,
   contest: string,
   name: string | undefined,
-): Promise<Policy> {
+): Promise<Policy> => policyIn(await reader.contest(contest), contest, name);
+
+/** The same for a contest whose columns these are. */
+export function policyIn(columns: Columns, contest: string, name: string | undefined): Policy {
   const policy = parsePolicy(name ?? 'acts');
   if (policy?.startsWith('stage:')) {
     const stage = policy.slice('stage:'.length);
-    const stages = await stagesOf(sources, contest);
+    const stages = stagesIn(columns);
     if (stages.includes(stage)) return policy;
     const otherwise = stages.length === 0 ? 'It has none.' : `It has ${stages.join(', ')}.`;
     throw new BadQuestion(
@@ -93,9 +97,17 @@ export async function clocksOf(
   asked: AskedClocks,
 ): Promise<{ clocks: Clocks; printed: PrintedClocks }> {
   const clocks = await resolveClocks(sources.store, asked, sources.now());
+  return { clocks, printed: await printedOf(sources, clocks) };
+}
+
+/** Resolved clocks as an answer prints them. */
+export async function printedOf(
+  sources: Pick<Sources, 'store'>,
+  clocks: Clocks,
+): Promise<PrintedClocks> {
   const [last] = clocks.knownAt < 0 ? [] : await sources.store.readAll(clocks.knownAt, 1);
   const recordedAt = last === undefined ? null : decodeEnvelope(last).recordedAt;
-  return { clocks, printed: printClocks(clocks, recordedAt) };
+  return printClocks(clocks, recordedAt);
 }
 
 /** A contest at three clocks: its standings over all days, its state on the day, and what to cite. */

@@ -37,7 +37,7 @@ export interface CitedStandings extends Pinned {
 }
 
 async function pinned({ store, log }: LoggedSources): Promise<Pick<Pinned, 'head' | 'log'>> {
-  const last = log.checkpoints().at(-1);
+  const last = log.latest();
   const origin = last === undefined ? null : parseCheckpoint(parseNote(last.note).text).origin;
   return { head: (await store.head()).seq, log: origin };
 }

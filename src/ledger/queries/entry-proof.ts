@@ -29,7 +29,7 @@ export function checkpointOver(
   log: TransparencyLog,
   index: number,
 ): { readonly note: string; readonly tree: Tree } | undefined {
-  const last = log.checkpoints().at(-1);
+  const last = log.latest();
   if (last === undefined || index >= last.size) return undefined;
   return { note: last.note, tree: parseCheckpoint(parseNote(last.note).text) };
 }

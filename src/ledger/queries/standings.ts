@@ -10,6 +10,16 @@ export interface Standings extends State {
   readonly digest: string;
 }
 
+/** The standings that a state is, with the clocks and the policy that it was counted by. */
+export function standingsOf(
+  { title, contest, ...rest }: State,
+  clocks: PrintedClocks,
+  policy: Policy,
+  digest: string,
+): Standings {
+  return { contest, title, clocks, policy, digest, ...rest };
+}
+
 /** A contest's standings at three clocks and a policy. Refuses an unknown contest, clock or policy. */
 export async function askStandings(
   sources: Sources,
@@ -20,6 +30,5 @@ export async function askStandings(
   await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
   const { printed, state, digest } = await momentAt(sources, contest, asked, policy);
-  const { title, contest: slug, ...rest } = state;
-  return { contest: slug, title, clocks: printed, policy, digest, ...rest };
+  return standingsOf(state, printed, policy, digest);
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../projections/weak.ts';
 import { decodeEntry } from '../../store/decode.ts';
 import { contestStream } from '../../store/event-store.ts';
-import type { AskedClocks, PrintedClocks } from '../clocks.ts';
+import { type AskedClocks, BadQuestion, type PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
 import { askReconciliation } from './reconciliation.ts';
 
@@ -90,15 +90,24 @@ async function contradictions(
   );
 }
 
+function requireList(name: string | undefined): Weakness | undefined {
+  const list = WEAKNESSES.find((each) => each === name);
+  if (list !== undefined || name === undefined) return list;
+  throw new BadQuestion('list', `list must be one of ${WEAKNESSES.join(', ')} (got ${name}).`);
+}
+
 /**
- * The claims whose provenance is weak, of one contest or of all that are known, at three clocks. Hashes
- * are compared among the contests that are asked for. Refuses an unknown contest or clock.
+ * The claims whose provenance is weak, of one contest or of all that are known, at three clocks; the
+ * rows of one list alone where it is named. Hashes are compared among the contests that are asked for.
+ * Refuses an unknown contest, clock or list.
  */
 export async function askWeak(
   sources: Sources,
   contest: string | undefined,
   asked: AskedClocks,
+  only?: string,
 ): Promise<WeakList> {
+  const list = requireList(only);
   if (contest !== undefined) await requireContest(sources, contest);
   const contests = contest === undefined ? await contestsOf(sources.store) : [contest];
   const rows: ListedWeakness[] = [];
@@ -131,6 +140,6 @@ export async function askWeak(
     digests,
     claims: all.length,
     counts: Object.fromEntries(counts) as Record<Weakness, number>,
-    rows: listed,
+    rows: listed.filter((each) => list === undefined || each.weakness === list),
   };
 }

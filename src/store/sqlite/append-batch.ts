@@ -1,11 +1,12 @@
 import type { StatementSync } from 'node:sqlite';
 import { idBytes, NONE } from '../../../projections/columns.ts';
 import { decodeEnvelope } from '../decode.ts';
-import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
+import type { AppendOutcome, Expected, NewEntry, Receipt, StoredEntry } from '../event-store.ts';
 import type { FactRow } from '../fact-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, prepareFactInsert } from './fact-rows.ts';
+import { ReceiptTable } from './receipt-table.ts';
 import { StoreError } from './store-error.ts';
 import type { StreamPlace, StreamTable } from './stream-table.ts';
 import type { SymbolTable } from './symbol-table.ts';
@@ -15,6 +16,7 @@ export interface Batch {
   readonly stream: string;
   readonly expected: Expected;
   readonly entries: readonly NewEntry[];
+  readonly receipt?: Receipt | undefined;
 }
 
 function meets(expected: Expected, actual: number): boolean {
@@ -29,6 +31,8 @@ function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean
   const now = decodeEnvelope(entry);
   return before.type === now.type && before.version === now.version;
 }
+
+type Compared = Map<string, StoredEntry | undefined> | (AppendOutcome & { readonly ok: false });
 
 /** The columns of the last entries of a stream. */
 interface Recent {
@@ -48,6 +52,7 @@ export class BatchWriter {
   readonly #reads: EntryReads;
   readonly #streams: StreamTable;
   readonly #symbols: SymbolTable;
+  readonly #receipts: ReceiptTable;
   readonly #dataVersion: Query<[version: number]>;
   readonly #insertEntry: StatementSync;
   readonly #insertFacts: StatementSync;
@@ -69,6 +74,7 @@ export class BatchWriter {
     this.#reads = reads;
     this.#streams = streams;
     this.#symbols = symbols;
+    this.#receipts = new ReceiptTable(connection);
     // Changes with every commit of another connection, never with one of this connection.
     this.#dataVersion = query(connection.db, 'PRAGMA data_version');
     this.#generation = query(connection.db, 'SELECT number FROM generation');
@@ -126,7 +132,28 @@ export class BatchWriter {
   }
 
   /** Checks a whole batch, then stores what is new of it. A refused batch has written nothing. */
-  apply({ stream, expected, entries }: Batch): AppendOutcome {
+  apply({ stream, expected, entries, receipt }: Batch): AppendOutcome {
+    if (receipt !== undefined && this.#receipts.find(receipt.key) !== undefined) {
+      return { ok: false, reason: 'key-used' };
+    }
+    const stored = this.#compare(stream, entries);
+    if ('reason' in stored) return stored;
+    const fresh = entries.filter((entry) => stored.get(entry.id) === undefined);
+    const overtaken = receipt !== undefined && fresh.length < entries.length;
+    if (fresh.length > 0 || overtaken) {
+      const actual = this.#streams.find(stream)?.revision ?? -1;
+      if (overtaken || !meets(expected, actual)) {
+        return { ok: false, reason: 'wrong-revision', actual };
+      }
+      this.#store(stream, fresh, stored);
+    }
+    if (receipt !== undefined) this.#receipts.keep(receipt);
+    const all = entries.flatMap((entry) => stored.get(entry.id) ?? []);
+    return { ok: true, entries: all, appended: fresh.length };
+  }
+
+  /** For each entry of a batch the stored one of its id; a refusal where that says something else. */
+  #compare(stream: string, entries: readonly NewEntry[]): Compared {
     const stored = new Map<string, StoredEntry | undefined>();
     for (const entry of entries) {
       const found = this.#reads.byId(entry.id);
@@ -136,14 +163,7 @@ export class BatchWriter {
       }
       stored.set(entry.id, found);
     }
-    const fresh = entries.filter((entry) => stored.get(entry.id) === undefined);
-    if (fresh.length > 0) {
-      const actual = this.#streams.find(stream)?.revision ?? -1;
-      if (!meets(expected, actual)) return { ok: false, reason: 'wrong-revision', actual };
-      this.#store(stream, fresh, stored);
-    }
-    const all = entries.flatMap((entry) => stored.get(entry.id) ?? []);
-    return { ok: true, entries: all, appended: fresh.length };
+    return stored;
   }
 
   #isSame(found: StoredEntry, stream: string, entry: NewEntry): boolean {

@@ -6,9 +6,11 @@ import type {
   OpenedAudit,
   TilePlace,
 } from '../audit-store.ts';
+import type { Receipt } from '../event-store.ts';
 import type { KeptCheckpoint } from '../log-store.ts';
 import { Connection, type Query, query } from './connection.ts';
 import { IN_MEMORY, openDatabase } from './open.ts';
+import { ReceiptTable } from './receipt-table.ts';
 
 const MOST_PROBLEMS = 20;
 
@@ -24,11 +26,13 @@ export class SqliteAudit implements AuditStore {
   readonly #connection: Connection;
   readonly #numbers: Query<(number | null)[]>;
   readonly #bytes: Query<[bytes: Uint8Array | null]>;
+  readonly #receipts: ReceiptTable;
   readonly #leaf: Query<[leaf: Uint8Array]>;
 
   constructor(connection: Connection) {
     const { db, file } = connection;
     this.#connection = connection;
+    this.#receipts = new ReceiptTable(connection);
     if (file !== IN_MEMORY) this.elsewhere = { module: import.meta.url, place: file };
     const range = 'WHERE entry.seq >= ? AND entry.seq < ?';
     this.#numbers = query(
@@ -88,6 +92,10 @@ export class SqliteAudit implements AuditStore {
       'SELECT size, note FROM checkpoint NOT INDEXED ORDER BY size, note',
     );
     return rows.map(([size, note]) => ({ size, note }));
+  }
+
+  receipts(after: Uint8Array, limit: number): Receipt[] {
+    return this.#connection.run(() => this.#receipts.after(after, limit));
   }
 
   generation(): number {

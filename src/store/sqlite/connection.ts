@@ -71,6 +71,20 @@ export class Connection {
     return new StoreError('closed', `${this.file} is closed; open it again to use it`);
   }
 
+  readOnlyError(): StoreError {
+    return new StoreError(
+      'read-only',
+      `${this.file} is open for reading only; open it for writing to change it`,
+    );
+  }
+
+  rebuildingError(): StoreError {
+    return new StoreError(
+      'rebuilding',
+      `${this.file} is being rebuilt already; wait for that to end`,
+    );
+  }
+
   /** Copies the log into the file as far as others' reading allows. What fails stays in the log. */
   checkpoint(): void {
     try {

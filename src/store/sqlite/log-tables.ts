@@ -5,6 +5,8 @@ import { type Connection, type Query, query } from './connection.ts';
 const HASH_SIZE = 32;
 const TILE_WIDTH = 256;
 
+const kept = ([size, note]: [size: number, note: string]): KeptCheckpoint => ({ size, note });
+
 /** The tiles and checkpoints of the transparency log in the ledger's own file. */
 export class LogTables implements LogStore {
   readonly #connection: Connection;
@@ -12,6 +14,8 @@ export class LogTables implements LogStore {
   readonly #tile: Query<[bytes: Uint8Array]>;
   readonly #keepTile: StatementSync;
   readonly #checkpoints: Query<[size: number, note: string]>;
+  readonly #latest: Query<[size: number, note: string]>;
+  readonly #ofSize: Query<[size: number, note: string]>;
   readonly #keepCheckpoint: StatementSync;
 
   constructor(connection: Connection) {
@@ -28,6 +32,11 @@ export class LogTables implements LogStore {
        WHERE length(excluded.bytes) > length(tile.bytes)`,
     );
     this.#checkpoints = query(db, 'SELECT size, note FROM checkpoint ORDER BY size, note');
+    this.#latest = query(
+      db,
+      'SELECT size, note FROM checkpoint ORDER BY size DESC, note DESC LIMIT 1',
+    );
+    this.#ofSize = query(db, 'SELECT size, note FROM checkpoint WHERE size = ? ORDER BY note');
     this.#keepCheckpoint = db.prepare(
       'INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
@@ -50,8 +59,16 @@ export class LogTables implements LogStore {
   }
 
   checkpoints(): readonly KeptCheckpoint[] {
-    const rows = this.#connection.run(() => this.#checkpoints.all());
-    return rows.map(([size, note]) => ({ size, note }));
+    return this.#connection.run(() => this.#checkpoints.all()).map(kept);
+  }
+
+  latestCheckpoint(): KeptCheckpoint | undefined {
+    const row = this.#connection.run(() => this.#latest.get());
+    return row === undefined ? undefined : kept(row);
+  }
+
+  checkpointsOf(size: number): readonly KeptCheckpoint[] {
+    return this.#connection.run(() => this.#ofSize.all(size)).map(kept);
   }
 
   keepCheckpoint({ size, note }: KeptCheckpoint): void {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
+import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 
 /** How a ledger's file is opened. */
@@ -187,7 +187,10 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
   try {
     if (!readOnly && identify(db).kind === 'empty') createSchema(db);
     demandLedger(file, identify(db), options);
-    if (!readOnly) configure(db, file);
+    if (!readOnly) {
+      configure(db, file);
+      addMissing(db);
+    }
     db.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
     return db;
   } catch (error) {

@@ -20,12 +20,20 @@ export const factTable = (name: string): string =>
     field === 'seq' ? 'seq INTEGER PRIMARY KEY' : `${field} INTEGER NOT NULL`,
   ).join(', ')}) STRICT`;
 
+/** In order of their keys, without a number and an index of their own: a receipt is one small insert. */
+const RECEIPTS = `
+  CREATE TABLE IF NOT EXISTS receipt (
+    key BLOB NOT NULL PRIMARY KEY, request BLOB NOT NULL, answer TEXT NOT NULL, sum BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /**
  * What lies beside the entries and their columns: the tiles of the transparency log, which are derived;
- * the checkpoints that were signed; and how often columns were made anew or bytes erased, so that every
- * process sees that what it remembers may be gone.
+ * the checkpoints that were signed; the receipts of appends; and how often columns were made anew or
+ * bytes erased, so that every process sees that what it remembers may be gone.
  */
 export const BESIDE = `
+  ${RECEIPTS}
   CREATE TABLE IF NOT EXISTS tile (
     level INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (level, number)
   ) STRICT;
@@ -93,4 +101,15 @@ export function createSchema(db: DatabaseSync): void {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+/**
+ * Adds the tables that a ledger lacks since it was made before there were any: the receipts need no
+ * version of their own, for who knows nothing of them is not disturbed; an older version, which is only
+ * opened to be rebuilt, lacks others too.
+ */
+export function addMissing(db: DatabaseSync): void {
+  if (identify(db).version < SCHEMA_VERSION) db.exec(`BEGIN IMMEDIATE; ${BESIDE} COMMIT`);
+  const sql = "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'receipt'";
+  if (db.prepare(sql).get()?.tables === 0) db.exec(RECEIPTS);
 }

@@ -6,23 +6,26 @@ import type {
   Expected,
   Head,
   NewEntry,
+  Receipt,
   StoredEntry,
 } from '../event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
 import type { LogStore } from '../log-store.ts';
 import { BatchWriter } from './append-batch.ts';
 import { AppendQueue } from './append-queue.ts';
+import { ChangeCount } from './change-count.ts';
 import { SqliteAudit } from './checks.ts';
 import { Connection, type Query, query } from './connection.ts';
 import { EntryReads } from './entry-reads.ts';
 import { checkEntries } from './entry-sizes.ts';
 import { removeBytes, scrub } from './erasure.ts';
-import { FactReads } from './fact-rows.ts';
 import { Followers } from './followers.ts';
+import { LatestFacts } from './latest-facts.ts';
 import { LogTables } from './log-tables.ts';
 import { openDatabase } from './open.ts';
 import { Rebuild } from './rebuild.ts';
-import { asStoreError, StoreError } from './store-error.ts';
+import { ReceiptTable } from './receipt-table.ts';
+import { asStoreError } from './store-error.ts';
 import { StreamTable } from './stream-table.ts';
 import { SymbolTable } from './symbol-table.ts';
 
@@ -49,12 +52,14 @@ export class SqliteStore implements EventStore, FactStore {
   readonly #readOnly: boolean;
   readonly #streams: StreamTable;
   readonly #reads: EntryReads;
-  readonly #facts: FactReads;
+  readonly #facts: LatestFacts;
   readonly #symbols: SymbolTable;
+  readonly #receipts: ReceiptTable;
   readonly #writer: BatchWriter;
   readonly #queue: AppendQueue;
   readonly #followers: Followers;
   readonly #generation: Query<[number: number]>;
+  readonly #changes: ChangeCount;
   /** What is kept of the transparency log beside the entries. */
   readonly log: LogStore;
   readonly audit: AuditStore;
@@ -67,26 +72,32 @@ export class SqliteStore implements EventStore, FactStore {
     this.#readOnly = readOnly;
     this.#streams = new StreamTable(connection);
     this.#reads = new EntryReads(connection, this.#streams);
-    this.#facts = new FactReads(connection);
     this.#generation = query(connection.db, 'SELECT number FROM generation');
+    this.#changes = new ChangeCount(connection);
     this.log = new LogTables(connection);
     this.audit = new SqliteAudit(connection);
     this.#symbols = new SymbolTable(connection);
     this.symbols = this.#symbols;
+    this.#receipts = new ReceiptTable(connection);
     const headSeq = (): number => connection.run(() => this.#reads.head().seq);
     this.#followers = new Followers(headSeq, pollMilliseconds);
     this.#writer = new BatchWriter(connection, this.#reads, this.#streams, this.#symbols);
-    this.#queue = new AppendQueue(connection, this.#writer, (seq) => this.#followers.wakeUpTo(seq));
+    this.#facts = new LatestFacts(connection, this.#streams, this.#writer);
+    this.#queue = new AppendQueue(connection, this.#writer, (seq) => {
+      this.#changes.add();
+      this.#followers.wakeUpTo(seq);
+    });
   }
 
   async append(
     stream: string,
     expected: Expected,
     entries: readonly NewEntry[],
+    receipt?: Receipt,
   ): Promise<AppendOutcome> {
-    checkEntries(entries);
+    checkEntries(entries, receipt);
     this.#demandWritable();
-    return this.#queue.add({ stream, expected, entries });
+    return this.#queue.add({ stream, expected, entries, receipt });
   }
 
   async erase(
@@ -94,20 +105,22 @@ export class SqliteStore implements EventStore, FactStore {
     expected: Expected,
     erasure: NewEntry,
     seqs: readonly number[],
+    receipt?: Receipt,
   ): Promise<AppendOutcome> {
-    checkEntries([erasure]);
+    checkEntries([erasure], receipt);
     this.#demandWritable();
     this.#queue.flush();
     try {
       const outcome = this.#connection.transact(() => {
         this.#writer.begin();
-        const applied = this.#writer.apply({ stream, expected, entries: [erasure] });
+        const applied = this.#writer.apply({ stream, expected, entries: [erasure], receipt });
         if (applied.ok) removeBytes(this.#connection, this.#reads, seqs);
         return applied;
       });
       if (outcome.ok) await this.scrub();
       return outcome;
     } finally {
+      this.#changes.add();
       this.#writer.undone();
       this.#followers.wakeUpTo(this.#writer.lastSeq);
     }
@@ -132,6 +145,10 @@ export class SqliteStore implements EventStore, FactStore {
     return now;
   }
 
+  changes(): number {
+    return this.#read(() => this.#changes.now());
+  }
+
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
     return this.#read(() => this.#reads.stream(stream, fromRevision, limit));
   }
@@ -142,6 +159,10 @@ export class SqliteStore implements EventStore, FactStore {
 
   async byId(id: string): Promise<StoredEntry | undefined> {
     return this.#read(() => this.#reads.byId(id));
+  }
+
+  async receipt(key: Uint8Array): Promise<Receipt | undefined> {
+    return this.#read(() => this.#receipts.find(key));
   }
 
   async head(): Promise<Head> {
@@ -165,16 +186,7 @@ export class SqliteStore implements EventStore, FactStore {
   }
 
   async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
-    return this.#read(() => {
-      // Asked at every question and append, and mostly there is nothing new.
-      const undisturbed = this.#writer.undisturbed;
-      if (undisturbed && this.#streams.isAbsent(stream)) return [];
-      const place = this.#streams.find(stream);
-      if (place === undefined || (undisturbed && place.revision < fromRevision)) return [];
-      const recent = undisturbed ? this.#writer.recent(stream, fromRevision) : undefined;
-      if (recent !== undefined && recent.length <= limit) return [...recent];
-      return this.#facts.of(place.number, fromRevision, limit);
-    });
+    return this.#read(() => this.#facts.of(stream, fromRevision, limit));
   }
 
   async rebuild(
@@ -182,17 +194,13 @@ export class SqliteStore implements EventStore, FactStore {
     signal: AbortSignal,
   ): Promise<FactsDifference | null> {
     this.#demandWritable();
-    if (this.#rebuilding) {
-      throw new StoreError(
-        'rebuilding',
-        `${this.#connection.file} is being rebuilt already; wait for that to end`,
-      );
-    }
+    if (this.#rebuilding) throw this.#connection.rebuildingError();
     this.#rebuilding = true;
     try {
       return await new Rebuild(this.#connection, this.#reads, this.#symbols).run(progress, signal);
     } finally {
       this.#rebuilding = false;
+      this.#changes.add();
       this.#writer.forgetColumns();
     }
   }
@@ -218,10 +226,7 @@ export class SqliteStore implements EventStore, FactStore {
   #demandWritable(): void {
     if (this.#closing) throw this.#connection.closedError();
     if (!this.#readOnly) return;
-    throw new StoreError(
-      'read-only',
-      `${this.#connection.file} is open for reading only; open it for writing to change it`,
-    );
+    throw this.#connection.readOnlyError();
   }
 }
 

@@ -15,6 +15,7 @@ import { IdCheck } from './id-check.ts';
 import { compareTiles, readTiles, type TilesByPlace } from './kept-tiles.ts';
 import { checkSymbols, OrderCheck } from './order-check.ts';
 import { PageCheck } from './page-check.ts';
+import { ReceiptCheck } from './receipt-check.ts';
 import { judgeCheckpoints, judgeDifferences } from './verdicts.ts';
 
 /** What an audit is given beside the store. */
@@ -40,6 +41,8 @@ export interface AuditReport {
   readonly erased: number;
   /** The root over all entries, 32 bytes. */
   readonly root: Uint8Array;
+  /** How many receipts of appends are kept. */
+  readonly receipts: number;
   readonly tiles: { readonly count: number; readonly size: number };
   readonly checkpoints: readonly CheckedCheckpoint[];
   readonly since: CheckedCheckpoint | null;
@@ -84,6 +87,7 @@ class Audit {
   readonly #derived: DerivedTiles;
   readonly #order: OrderCheck;
   readonly #ids: IdCheck;
+  readonly #receipts: ReceiptCheck;
   #bytes = 0;
   #erased = 0;
 
@@ -93,6 +97,8 @@ class Audit {
     // What may grow is read before the entries are counted: an append under way is then no fault.
     this.#tiles = readTiles(store, this.#faults);
     this.#notes = this.#attempt('the table of checkpoints', () => store.checkpoints()) ?? [];
+    this.#receipts = new ReceiptCheck(this.#faults);
+    this.#attempt('the table of receipts', () => this.#receipts.read(store));
     this.#streams = this.#attempt('the table of streams', () => store.streams()) ?? [];
     this.#symbols = this.#attempt('the table of names', () => store.symbols()) ?? [];
     this.#entries = this.#attempt('the table of entries', () => store.count()) ?? 0;
@@ -105,6 +111,7 @@ class Audit {
     const { generation } = this;
     await this.#checkEntries();
     this.#ids.finish();
+    this.#receipts.finish(this.#ids.keys());
     this.#derived.finish();
     this.#order.checkStreams(this.#streams);
     checkSymbols(this.#symbols, this.#faults);
@@ -125,6 +132,7 @@ class Audit {
       names: this.#symbols.length,
       erased: this.#erased,
       root,
+      receipts: this.#receipts.count,
       tiles: { count: tiles.count, size: tiles.size },
       checkpoints,
       since,

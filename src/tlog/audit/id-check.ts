@@ -72,6 +72,11 @@ export class IdCheck {
     return this.#ids.toString('latin1', seq * ID_SIZE, (seq + 1) * ID_SIZE);
   }
 
+  /** All ids in their order, as texts of 16 characters, each one byte. */
+  *keys(): Generator<string> {
+    for (let seq = 0; seq < this.#count; seq += 1) yield this.#keyAt(seq);
+  }
+
   /** The entry with an id, by a table that is only made where somebody asks. */
   #seqOf(id: string): number | undefined {
     if (this.#seqs === undefined) {

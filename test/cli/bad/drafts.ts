@@ -175,6 +175,11 @@ const SHAPES: readonly Row[] = [
     /^hustings: standard input is not JSON \(.*\); give one entry/,
   ),
   sending('no JSON', 'id,contest\n1,2\n', /^hustings: standard input is not JSON/),
+  sending(
+    'a key twice',
+    '[{"type": "NominationMade", "type": "PollPublished"}]',
+    /^hustings: standard input: \[0\]\.type: is given twice; keep one of the two\.$/,
+  ),
   sending('two objects', '{}\n{}', /^hustings: standard input is not JSON/),
   sending('a text', '"text"', OBJECT),
   sending('a number', '7', OBJECT),

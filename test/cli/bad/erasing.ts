@@ -39,7 +39,7 @@ function locked({ ledger }: Place): () => void {
 /** Erasures that are refused, and logs that cannot be signed. */
 export const ERASING: readonly Row[] = [
   ...erasing('an unknown id', uuid(99), BASIS, 1, /^hustings: There is no entry \S+99 in this/),
-  ...erasing('no id', 'nosuch', BASIS, 1, /^hustings: There is no entry nosuch in this ledger\./),
+  ...erasing('no id', 'nosuch', BASIS, 1, /^hustings: There is no entry nosuch in this ledger;/),
   ...erasing('an id that begins several', '00000000', BASIS, 1, /begins the ids of several/),
   ...erasing(
     'the opening of a contest',

@@ -117,7 +117,7 @@ const MISSING: readonly Row[] = [
     'an unknown entry',
     ['show', 'deadbeef'],
     1,
-    /^hustings: There is no entry deadbeef in this ledger\. hustings timeline/,
+    /^hustings: There is no entry deadbeef in this ledger; the timeline/,
   ),
   reading(
     'no id at all',

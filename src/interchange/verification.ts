@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
+import { contestsOf } from '../ledger/queries/asking.ts';
+import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
+import type { Service } from '../ledger/service.ts';
+import type { AuditReport } from '../tlog/audit/audit.ts';
+import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
+import type { Fault } from '../tlog/audit/fault.ts';
+import type { Verifier } from '../tlog/keys.ts';
+import { writeBase64 } from '../tlog/strict.ts';
+
+/** More threads than this only wait for one another's pages. */
+const MOST_THREADS = 8;
+
+/** How many threads an audit here may use. */
+export const auditThreads = (): number => Math.min(availableParallelism(), MOST_THREADS);
+
+/** The standings of each contest by two ways, and why they could not all be computed, if they could not. */
+export interface StandingsCheck {
+  readonly digests: readonly BothDigests[];
+  readonly problem: string | null;
+}
+
+/** An audit's report with what the standings showed. */
+export interface Examined extends AuditReport {
+  /** Undefined where they were left out. */
+  readonly standings: readonly BothDigests[] | undefined;
+}
+
+const UNREADABLE = 'unreadable';
+
+/** Puts what the standings showed beside what the audit found; undefined: they were left out. */
+export function examined(report: AuditReport, check: StandingsCheck | undefined): Examined {
+  const faults: Fault[] = (check?.digests ?? [])
+    .filter(({ live, rebuilt }) => live !== rebuilt || live.startsWith(UNREADABLE))
+    .map(({ contest, live, rebuilt }) => ({
+      seq: null,
+      place: `the standings of ${contest}`,
+      problem: `are ${live} from the columns and ${rebuilt} from the bytes`,
+    }));
+  if (check !== undefined && check.problem !== null) {
+    const problem = `cannot be computed (${check.problem})`;
+    faults.push({ seq: null, place: 'the standings', problem });
+  }
+  return {
+    ...report,
+    standings: check?.digests,
+    count: report.count + faults.length,
+    faults: [...report.faults, ...faults],
+  };
+}
+
+/**
+ * Compares the standings of today, contest by contest, from the columns and from the bytes; what cannot
+ * be read is no reason to stop. Throws where the signal aborts.
+ */
+export async function compareStandings(
+  service: Service,
+  progress: (done: number, all: number) => void,
+  signal: AbortSignal,
+): Promise<StandingsCheck> {
+  const digests: BothDigests[] = [];
+  try {
+    const all = (await contestsOf(service.store)).length;
+    for await (const each of bothDigests(service)) {
+      await turn();
+      signal.throwIfAborted();
+      digests.push(each);
+      progress(digests.length, all);
+    }
+    return { digests, problem: null };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { digests, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What an audit found, as JSON says it. */
+export function verificationBody(report: Examined, keys: readonly Verifier[]) {
+  const { entries, bytes, erased, streams, names, receipts, root, tiles, checkpoints, since } =
+    report;
+  const { count, faults, around } = report;
+  const printed = ({ checkpoint, signedBy, holds }: CheckedCheckpoint) => ({
+    origin: checkpoint.origin,
+    size: checkpoint.size,
+    root: writeBase64(checkpoint.root),
+    holds,
+    signedBy: keys.length === 0 ? null : signedBy,
+  });
+  return {
+    ok: count === 0,
+    entries,
+    bytes,
+    erased,
+    streams,
+    names,
+    receipts,
+    tiles,
+    standings: report.standings ?? null,
+    log: { size: entries, root: writeBase64(root) },
+    signatures: keys.length === 0 ? 'unchecked' : 'checked',
+    checkpoints: checkpoints.map(printed),
+    since: since === null ? null : printed(since),
+    faults: { count, first: faults[0] ?? null, around, all: faults },
+  };
+}

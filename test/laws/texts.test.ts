@@ -1,0 +1,4 @@
+import { holds } from './holds.ts';
+import { WRITTEN } from './text-law.ts';
+
+holds(WRITTEN);
