@@ -101,8 +101,7 @@ const Settings = z
     }),
     HUSTINGS_PUBLIC_URL: optional(address, {
       usual: '',
-      description:
-        'What the addresses in links and feeds begin with, as in `https://ledger.example`.',
+      description: 'What the addresses in Atom feeds begin with, as in `https://ledger.example`.',
     }),
     HUSTINGS_REQUEST_TIMEOUT: given(whole(1, 3600), {
       usual: '30',

@@ -16,7 +16,8 @@ export interface Answer extends Rows {
 }
 
 /** A value as a reader sees it. */
-export const shown = (value: Value | undefined): string => String(value ?? '');
+export const shown = (value: Value | undefined): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 
 /** Tabs and line ends would break a TSV row, which has no quoting. */
 const flat = (value: Value): string => plain(shown(value).replace(/\s+/g, ' '));

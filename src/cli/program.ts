@@ -61,6 +61,7 @@ const COMMANDS: readonly (readonly [
       backup: async () => (await import('./backup.ts')).backupCommand,
       restore: async () => (await import('./backup.ts')).restoreCommand,
       rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
+      serve: async () => (await import('./serve.ts')).serveCommand,
       token: async () => (await import('./token.ts')).tokenCommand,
       demo: async () => (await import('./demo.ts')).demoCommand,
     },

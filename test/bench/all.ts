@@ -1,6 +1,7 @@
 import { contestLoads, type LoadSize } from './load/ledger-load.ts';
 import type { Row } from './measure.ts';
 import { Appending } from './rows/append.ts';
+import { httpRows } from './rows/http.ts';
 import { leafRow } from './rows/leaf.ts';
 import { memoryRows } from './rows/memory.ts';
 import { pastRows } from './rows/past.ts';
@@ -18,8 +19,28 @@ const SMALL: LoadSize = { largest: 10_000, ranks: [1, 10, ...ranks(87, 150)] };
 
 /** How many turns each thing is timed for. */
 const TURNS = {
-  normal: { append: 120, rebuild: 7, asOf: 15, past: 9, memory: 3, shell: 15, verify: 5, leaf: 40 },
-  small: { append: 50, rebuild: 3, asOf: 7, past: 3, memory: 1, shell: 5, verify: 3, leaf: 20 },
+  normal: {
+    append: 120,
+    rebuild: 7,
+    asOf: 15,
+    past: 9,
+    memory: 3,
+    shell: 15,
+    verify: 5,
+    leaf: 40,
+    http: 5,
+  },
+  small: {
+    append: 50,
+    rebuild: 3,
+    asOf: 7,
+    past: 3,
+    memory: 1,
+    shell: 5,
+    verify: 3,
+    leaf: 20,
+    http: 2,
+  },
 };
 
 /**
@@ -62,6 +83,8 @@ export async function measureAll(
   await step('the log', async () => [await leafRow(setting, turns.leaf)]);
   const entries = (await desk.store.head()).seq + 1;
   await desk.store.close();
+  // Servers of their own open the ledger's file now.
+  await step('over HTTP', () => httpRows(setting, desk.file, plans, turns.http));
   const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;
   rows.sort((one, other) => Number.parseInt(one.name, 10) - Number.parseInt(other.name, 10));
   return { rows, failed, sizes };

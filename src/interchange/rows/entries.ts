@@ -1,7 +1,7 @@
 import type { Entry } from '../../../events/entry.ts';
 import type { Value } from './row.ts';
 
-/** The columns of entries; data and sources are JSON. */
+/** The columns of entries; data and sources are objects. */
 export const ENTRY_COLUMNS = [
   'seq',
   'revision',
@@ -26,8 +26,8 @@ export const entryRows = (entries: readonly Entry[]): Value[][] =>
     entry.on,
     entry.recordedAt,
     entry.recordedBy,
-    JSON.stringify(entry.data),
-    JSON.stringify(entry.sources),
+    entry.data ?? null,
+    entry.sources,
     entry.note,
     entry.erased,
   ]);

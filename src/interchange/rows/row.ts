@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** What a cell of a row holds. */
-export type Value = string | number | boolean | null;
+/** What a cell of a row holds; an object is JSON wherever a row has no place for one. */
+export type Value = string | number | boolean | null | object;
 
 /** An answer as rows, for CSV, TSV and NDJSON. */
 export interface Rows {

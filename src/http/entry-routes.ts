@@ -1,0 +1,184 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { exportLine } from '../interchange/ndjson.ts';
+import { requireContest } from '../ledger/queries/asking.ts';
+import { storedEntry } from '../ledger/queries/entry.ts';
+import { askEntryProvenance } from '../ledger/queries/entry-provenance.ts';
+import type { Service } from '../ledger/service.ts';
+import { contestStream, type StoredEntry } from '../store/event-store.ts';
+import { dayOfInstant } from '../time/day.ts';
+import { validated } from './caching.ts';
+import { ENTRY_PAGE, sendEntryPage } from './entry-pages.ts';
+import { operation, revalidated } from './openapi/operation.ts';
+import { Problem } from './problem.ts';
+import { FORMS } from './representation.ts';
+import { EntriesPage } from './schemas/entries-page.ts';
+import { EntryProvenance } from './schemas/entry-provenance.ts';
+import { STATUS } from './status.ts';
+
+const PAGE = 500;
+
+async function* exported(
+  { store }: Service,
+  contest: string | undefined,
+): AsyncGenerator<string, void> {
+  const stream = contest === undefined ? undefined : contestStream(contest);
+  for (let from = 0; ; from += PAGE) {
+    const entries: StoredEntry[] =
+      stream === undefined
+        ? await store.readAll(from, PAGE)
+        : await store.readStream(stream, from, PAGE);
+    if (entries.length === 0) return;
+    yield entries.map((each) => `${exportLine(each)}\n`).join('');
+  }
+}
+
+/** What an answer about one entry depends on: all that was recorded since, the log, and today. */
+async function tagOf({ store, log, now }: Service): Promise<string> {
+  const { seq } = await store.head();
+  const parts = [seq, store.generation(), log.latest()?.size ?? 0];
+  return `W/"${[...parts, dayOfInstant(now())].join('.')}"`;
+}
+
+/** The proof of an entry as a file. Refuses one that no checkpoint covers yet. */
+async function proofOf({ store, log }: Service, id: string): Promise<string> {
+  const { seq } = await storedEntry(store, id);
+  const proof = await log.proofFile(seq);
+  if (proof !== undefined) return proof;
+  const detail = 'No checkpoint covers this entry yet; try again when the next is signed.';
+  throw new Problem(STATUS.notFound, 'not-found', detail);
+}
+
+const Id = z.object({ id: z.string().min(1).max(36) });
+const Name = z.object({ name: z.string().min(1).max(100) });
+const Export = z.strictObject({
+  contest: z.string().max(100).optional().describe('of this contest alone'),
+});
+const Nothing = z.strictObject({});
+
+/** Of the samples. */
+const EXAMPLE = { id: '90bb227f-d25e-40f3-b656-12d03ba91f02', name: 'labour-leader-2010' };
+
+/** What one entry's resources document. */
+const ofEntry = (id: string, summary: string, answer: Parameters<typeof revalidated>[0]) =>
+  operation({
+    ...revalidated(answer),
+    id,
+    tag: 'entries',
+    summary,
+    params: Id,
+    querystring: Nothing,
+    refuses: [STATUS.badRequest, STATUS.notFound],
+    example: EXAMPLE,
+  });
+
+const config = { may: 'read' } as const;
+
+function listRoutes(server: FastifyInstance, service: Service): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  for (const suffix of [undefined, ...FORMS]) {
+    const path = `/contests/:name/entries${suffix === undefined ? '' : `.${suffix}`}`;
+    const schema = operation({
+      ...revalidated({ says: 'A page of entries.', json: EntriesPage, rows: true }, [
+        'Vary',
+        'Link',
+      ]),
+      id: 'listEntries',
+      tag: 'entries',
+      summary: 'The entries of a contest, in order of recording',
+      hide: suffix !== undefined,
+      params: Name,
+      querystring: ENTRY_PAGE,
+      refuses: [STATUS.badRequest, STATUS.notFound, STATUS.notAcceptable],
+      example: { ...EXAMPLE, knownAt: '800', limit: '20' },
+    });
+    typed.get(path, { config, schema }, async (request, reply) => {
+      const { name } = request.params;
+      await requireContest(service, name);
+      return sendEntryPage(request, reply, service, name, suffix);
+    });
+  }
+}
+
+function oneRoutes(server: FastifyInstance, service: Service): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  const sending =
+    (make: (id: string) => Promise<string>, type: string) =>
+    async (request: FastifyRequest<{ Params: z.infer<typeof Id> }>, reply: FastifyReply) => {
+      const tag = await tagOf(service);
+      const text = await make(request.params.id);
+      if (validated(request, reply, { tag, pinned: false })) return reply;
+      return reply.type(type).send(text);
+    };
+  const provenance = sending(
+    async (id) => JSON.stringify(await askEntryProvenance(service, id)),
+    'application/json; charset=utf-8',
+  );
+  const entry = { says: 'The entry with all that became of it.', json: EntryProvenance };
+  const summary = 'An entry, its sources, its history and its proof';
+  typed.get('/entries/:id', { config, schema: ofEntry('getEntry', summary, entry) }, provenance);
+  typed.get(
+    '/entries/:id/provenance',
+    { config, schema: ofEntry('getEntryProvenance', `${summary}, as getEntry gives it`, entry) },
+    provenance,
+  );
+  typed.get(
+    '/entries/:id/proof',
+    {
+      config,
+      schema: ofEntry('getEntryProof', 'The proof of an entry (c2sp.org/tlog-proof)', {
+        says: 'The proof as a file, with the signed checkpoint that it leads to.',
+        as: { 'text/plain': 'text' },
+      }),
+    },
+    sending((id) => proofOf(service, id), 'text/plain; charset=utf-8'),
+  );
+  typed.get(
+    '/entries/:id/leaf',
+    {
+      config,
+      schema: ofEntry('getEntryLeaf', 'The exact bytes of an entry that the log holds', {
+        says: 'The leaf: the canonical JSON of the envelope.',
+        as: { 'application/octet-stream': 'bytes' },
+      }),
+    },
+    sending(
+      async (id) => Buffer.from((await storedEntry(service.store, id)).leaf).toString('utf8'),
+      'application/octet-stream',
+    ),
+  );
+}
+
+function exportRoute(server: FastifyInstance, service: Service): void {
+  const schema = operation({
+    ...revalidated({
+      says: 'An entry a line: leaf, salt and payload, as any ledger can import them.',
+      as: { 'application/x-ndjson': 'text' },
+    }),
+    id: 'exportEntries',
+    tag: 'entries',
+    summary: 'All entries as NDJSON, in order',
+    querystring: Export,
+    refuses: [STATUS.badRequest, STATUS.notFound],
+    example: { contest: EXAMPLE.name },
+  });
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  typed.get('/export', { config, schema }, async (request, reply) => {
+    const { contest } = request.query;
+    if (contest !== undefined) await requireContest(service, contest);
+    const tag = `W/"${(await service.store.head()).seq}.${service.store.generation()}"`;
+    if (validated(request, reply, { tag, pinned: false })) return reply;
+    return reply
+      .type('application/x-ndjson; charset=utf-8')
+      .send(Readable.from(exported(service, contest)));
+  });
+}
+
+/** Entries by themselves: of a contest in order, one with its provenance, its proof, and all as NDJSON. */
+export function entryRoutes(server: FastifyInstance, service: Service): void {
+  listRoutes(server, service);
+  oneRoutes(server, service);
+  exportRoute(server, service);
+}

@@ -1,0 +1,132 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { credentialsOf } from '../access/credentials.ts';
+import type { ServeSettings } from '../config.ts';
+import type { Service } from '../ledger/service.ts';
+import type { TokenStore } from '../store/token-store.ts';
+import type { Verifier } from '../tlog/keys.ts';
+import { allowedMethods } from './allowed.ts';
+import { appendRoutes } from './append-routes.ts';
+import { atomRoutes } from './atom-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { contestRoutes } from './contest-routes.ts';
+import { entryRoutes } from './entry-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
+import { EVIDENCE_READS } from './evidence-reads.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
+import { FEED_LIMITS, feedRoutes } from './feed-routes.ts';
+import { guard, stillMay } from './guard.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { logRoutes } from './log-routes.ts';
+import { documented } from './openapi/docs.ts';
+import { Operation } from './operation.ts';
+import { withProblems } from './problem.ts';
+import { problemPages } from './problem-pages.ts';
+import { budgetsOf } from './rate.ts';
+import { readRoutes } from './read-routes.ts';
+import { READS } from './reads.ts';
+import { dataFields } from './security-fields.ts';
+import { stateOf } from './service-state.ts';
+import { timemapRoutes } from './timemap-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
+import type { Tracing } from './tracing.ts';
+import { verificationRoutes } from './verification-routes.ts';
+
+/** What a server is made of. */
+export interface ServerOptions {
+  readonly service: Service;
+  readonly tokens: TokenStore;
+  /** The public keys of the log, newest first. */
+  readonly keys: readonly Verifier[];
+  readonly version: string;
+  readonly logger: Logger;
+  readonly settings: ServeSettings;
+  /** Tells each request to whoever collects traces. */
+  readonly tracing?: Tracing | undefined;
+  randomBytes(length: number): Uint8Array;
+}
+
+/** The longest address that is read, in characters. */
+const LONGEST_ADDRESS = 4000;
+
+/** The limits that the settings give. */
+export const limitsIn = (settings: ServeSettings): Limits => ({
+  ...DEFAULT_LIMITS,
+  bodyBytes: settings.bodyLimit,
+  requestMilliseconds: settings.requestTimeoutSeconds * 1000,
+  lateMilliseconds: settings.eventLoopDelayMilliseconds,
+  trustProxy: settings.trustProxy,
+  budgets: budgetsOf(settings.rateLimit),
+});
+
+/** Answers that only some may have are not for caches that others share (RFC 9111 section 5.2.2.7). */
+function keepsPrivate(server: FastifyInstance): void {
+  server.addHook('onSend', async (_, reply, payload) => {
+    const said = reply.getHeader('cache-control');
+    if (typeof said === 'string') {
+      reply.header('cache-control', `private, ${said.replace(/^(?:public|private), /, '')}`);
+    }
+    return payload;
+  });
+}
+
+/** The routes below /api/v1. */
+function api(server: FastifyInstance, options: ServerOptions, operation: Operation): void {
+  const { service, tokens, keys, settings, randomBytes } = options;
+  const { batchLimit, publicUrl } = settings;
+  const { meters: meter } = operation;
+  server.setValidatorCompiler(validatorCompiler);
+  const reads = [...READS, ...EVIDENCE_READS];
+  readRoutes(server, service, reads);
+  timemapRoutes(server, service, reads);
+  contestRoutes(server, service);
+  entryRoutes(server, service);
+  evidenceRoutes(server, service, keys);
+  atomRoutes(server, service, publicUrl ?? undefined);
+  appendRoutes(server, service, { meter, batchLimit });
+  erasureRoutes(server, service, meter);
+  auditRoutes(server, service);
+  verificationRoutes(server, service, keys);
+  const { now } = service;
+  tokenRoutes(server, tokens, { now, randomBytes, oidc: settings.oidc !== null });
+}
+
+/** Puts the HTTP server together; it listens to nothing yet. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { service, tokens, keys, version, logger, settings } = options;
+  const begins = Buffer.from(options.randomBytes(6)).toString('base64url');
+  const operation = new Operation(limitsIn(settings), begins);
+  const server = fastify({
+    ...operation.options(),
+    loggerInstance: logger,
+    routerOptions: { maxParamLength: LONGEST_ADDRESS, ignoreTrailingSlash: true },
+  }) as unknown as FastifyInstance;
+  withProblems(server, allowedMethods(server));
+  dataFields(server);
+  options.tracing?.trace(server);
+  const stopping = await operation.beforeGuard(server);
+  const credentials = credentialsOf(tokens, settings.oidc, service.now);
+  const guarding = { credentials, anonymous: settings.anonymous };
+  guard(server, guarding);
+  operation.afterGuard(server);
+  if (settings.anonymous === 'none') keepsPrivate(server);
+  await documented(server, version);
+  await server.register(
+    async (scope) => {
+      api(scope, options, operation);
+      feedRoutes(scope, {
+        service,
+        meter: operation.meters,
+        limits: { ...FEED_LIMITS, feeds: settings.feedLimit },
+        stopping,
+        stillMay: stillMay(guarding),
+      });
+    },
+    { prefix: '/api/v1' },
+  );
+  await server.register(async (log) => logRoutes(log, service.log, keys), { prefix: '/log' });
+  operation.routes(server, stateOf(service));
+  problemPages(server);
+  return server;
+}

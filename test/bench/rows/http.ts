@@ -1,0 +1,246 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatDay } from '../../../src/time/day.ts';
+import type { ContestPlan } from '../load/contest-load.ts';
+import { Random } from '../load/random.ts';
+import { type Row, ratio, short, spread } from '../measure.ts';
+import type { Setting } from '../setting.ts';
+import { daysOf } from './standings.ts';
+
+const HERE = fileURLToPath(new URL('../http/', import.meta.url));
+const QUESTIONS = 2000;
+/** How many days there are to ask for, and from which to which the questions go: no divisor of it. */
+const DAYS = 4000;
+const STRIDE = 1709;
+/** More than are asked in a turn. */
+const A_TURN = 80_000;
+const SECONDS = 2;
+
+/** A server in a process of its own. */
+interface Serving {
+  readonly child: ChildProcess;
+  readonly address: string;
+  readonly token: string;
+}
+
+async function started(script: string, ...args: readonly string[]): Promise<Serving> {
+  const child = spawn(process.execPath, [join(HERE, script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout as NonNullable<typeof child.stdout>, 'data')) as [Buffer];
+  const [address = '', token = ''] = line.toString().trim().split(' ');
+  return { child, address, token };
+}
+
+async function stop({ child }: Serving): Promise<void> {
+  child.kill();
+  await once(child, 'exit');
+}
+
+/** Requests a second that wrk counts, from a process of its own. Refuses a run with failed requests. */
+function wrk(connections: number, address: string, script: string, ...args: string[]): number {
+  const load = [
+    '-t1',
+    `-c${connections}`,
+    `-d${SECONDS}s`,
+    '--timeout',
+    '10s',
+    '-s',
+    join(HERE, script),
+    address,
+    '--',
+  ];
+  const { stdout, stderr, status } = spawnSync('wrk', [...load, ...args], { encoding: 'utf8' });
+  const [, requests, duration, failed] =
+    /requests (\d+) microseconds (\d+) failed (\d+)/.exec(stdout ?? '') ?? [];
+  if (status !== 0 || requests === undefined || failed !== '0') {
+    throw new Error(`wrk: ${stderr || stdout}`);
+  }
+  return (Number(requests) * 1e6) / Number(duration);
+}
+
+/** Two servers under the same load, in turns, after one turn that does not count. */
+function underLoad(turns: number, a: () => number, b: () => number) {
+  const rates = { a: [] as number[], b: [] as number[] };
+  for (let turn = 0; turn <= turns; turn += 1) {
+    const [one, other] = [a(), b()];
+    if (turn === 0) continue;
+    rates.a.push(one);
+    rates.b.push(other);
+  }
+  return rates;
+}
+
+const told = (rates: { readonly a: number[]; readonly b: number[] }): string =>
+  `${short(spread(rates.a).median)}/s against ${short(spread(rates.b).median)}/s`;
+
+const pathOf = ({ contest }: ContestPlan, day: number): string =>
+  `/api/v1/contests/${contest}/standings?asOf=${formatDay(day)}`;
+
+/** Paths of standings at random contests and days. */
+function questions(plans: readonly ContestPlan[], random: Random): string[] {
+  return Array.from({ length: QUESTIONS }, () => {
+    const plan = plans[random.below(plans.length)] as ContestPlan;
+    const [day = 0] = daysOf(plan, 1, random);
+    return pathOf(plan, day);
+  });
+}
+
+/** Paths of standings, each once, at more days than all turns ask for, in no order. */
+function manyQuestions(plans: readonly ContestPlan[]): string[] {
+  return Array.from({ length: plans.length * DAYS }, (_, at) => {
+    const plan = plans[at % plans.length] as ContestPlan;
+    const day = (Math.floor(at / plans.length) * STRIDE) % DAYS;
+    return pathOf(plan, plan.opening + day);
+  });
+}
+
+/** A bare server that sends the answers of ours to some of these questions, header fields included. */
+async function bareFor(setting: Setting, ours: Serving, paths: readonly string[]) {
+  const bodies: string[] = [];
+  let headers: Record<string, string> = {};
+  for (const path of paths.slice(0, 500)) {
+    const answer = await fetch(`${ours.address}${path}`);
+    headers = Object.fromEntries(answer.headers);
+    bodies.push(await answer.text());
+  }
+  for (const name of ['connection', 'keep-alive', 'date', 'content-length']) delete headers[name];
+  const given = join(setting.folder, 'answers.json');
+  writeFileSync(given, JSON.stringify({ headers, bodies }));
+  const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) / bodies.length;
+  return { bare: await started('bare.ts', given), bytes };
+}
+
+/** Standings over HTTP against a bare server that sends as many bytes, header fields included. */
+async function standingsRow(
+  setting: Setting,
+  ours: Serving,
+  turns: number,
+  { name, paths, again, due }: Questions,
+): Promise<Row> {
+  const list = join(setting.folder, 'questions.txt');
+  writeFileSync(list, paths.join('\n'));
+  const { bare, bytes } = await bareFor(setting, ours, paths);
+  let run = 0;
+  const ask = ({ address }: Serving) => {
+    run += 1;
+    const from = again ? [] : [`${Math.floor(run / 2) * A_TURN}`];
+    return wrk(32, address, 'questions.lua', list, `${setting.seed + run}`, ...from);
+  };
+  try {
+    const rates = underLoad(
+      turns,
+      () => ask(ours),
+      () => ask(bare),
+    );
+    return {
+      name,
+      against: 'bare node:http, as many bytes',
+      ratio: ratio(rates.a, rates.b),
+      wanted: 'at least',
+      ...due,
+      figures: `${told(rates)}, ${short(bytes)} bytes`,
+    };
+  } finally {
+    await stop(bare);
+  }
+}
+
+/** The questions of a row. */
+interface Questions {
+  readonly name: string;
+  readonly paths: readonly string[];
+  /** Are they asked again and again? */
+  readonly again: boolean;
+  readonly due: { readonly due?: number };
+}
+
+/** Standings asked again and again, and standings of which each is asked once. */
+async function standingsRows(
+  setting: Setting,
+  file: string,
+  plans: readonly ContestPlan[],
+  turns: number,
+): Promise<Row[]> {
+  const ours = await started('served.ts', file, 'reading');
+  const random = new Random(setting.seed);
+  const kinds: readonly Questions[] = [
+    {
+      name: '15 HTTP standings, random dates and contests',
+      paths: questions(plans, random),
+      again: true,
+      due: { due: 0.65 },
+    },
+    {
+      name: '15 the same, no question asked twice',
+      paths: manyQuestions(plans),
+      again: false,
+      due: {},
+    },
+  ];
+  try {
+    const rows: Row[] = [];
+    for (const kind of kinds) rows.push(await standingsRow(setting, ours, turns, kind));
+    return rows;
+  } finally {
+    await stop(ours);
+  }
+}
+
+/** Durable appends over HTTP against the same server with the writing left out. */
+async function appendsRow(
+  setting: Setting,
+  file: string,
+  plans: readonly ContestPlan[],
+  turns: number,
+): Promise<Row> {
+  const list = join(setting.folder, 'contests.txt');
+  writeFileSync(list, plans.map(({ contest }) => `/api/v1/contests/${contest}/entries`).join('\n'));
+  const ours = await started('served.ts', file, 'writing');
+  // A ledger of its own, in which nobody else writes: what is remembered there stays good, as in ours.
+  const copy = join(setting.folder, 'dry.db');
+  copyFileSync(file, copy);
+  const dry = await started('served.ts', copy, 'dry');
+  let run = 0;
+  const send = ({ address, token }: Serving) => {
+    run += 1;
+    return wrk(64, address, 'appends.lua', list, token, `bench-${setting.seed}-${run}`);
+  };
+  try {
+    const rates = underLoad(
+      turns,
+      () => send(ours),
+      () => send(dry),
+    );
+    return {
+      name: '16 HTTP appends, 64 connections, durable',
+      against: 'the same endpoint, the writing left out',
+      ratio: ratio(rates.a, rates.b),
+      wanted: 'at least',
+      due: 0.4,
+      figures: told(rates),
+    };
+  } finally {
+    await Promise.all([stop(ours), stop(dry)]);
+  }
+}
+
+/** What the server does over HTTP, loaded by wrk from another process; nothing where there is no wrk. */
+export async function httpRows(
+  setting: Setting,
+  file: string,
+  plans: readonly ContestPlan[],
+  turns: number,
+): Promise<Row[]> {
+  if (spawnSync('wrk', ['--version']).error !== undefined) {
+    setting.say('left out: wrk is not installed (Debian: apt-get install wrk)');
+    return [];
+  }
+  return [
+    ...(await standingsRows(setting, file, plans, turns)),
+    await appendsRow(setting, file, plans, turns),
+  ];
+}
