@@ -6,10 +6,11 @@ import { clocksOf } from '../ledger/queries/asking.ts';
 import { seenBy } from '../ledger/queries/seen.ts';
 import { StandingsTexts } from '../ledger/queries/standings-text.ts';
 import type { Service } from '../ledger/service.ts';
+import { formatDay } from '../time/day.ts';
 import { askedOf, formatHttpDate, recordedAt } from './asked.ts';
 import { isKnown, validators } from './caching.ts';
 import { KeptAnswers, type Sent } from './kept-answers.ts';
-import { linkAsSent, linkTo, pinnedTo } from './memento.ts';
+import { linkAsSent, linkTo, linkToWhole, pinnedTo } from './memento.ts';
 import { questionSchema } from './openapi/question.ts';
 import { type Question, type Read, STANDINGS } from './reads.ts';
 import { FORMS, type Form, formOf, MEDIA, textOf } from './representation.ts';
@@ -143,14 +144,23 @@ class Answers {
     const tag = tagOf(question, written, form);
     const stays = !negotiated && !this.#read.ofHead;
     const pinned = stays && (await isPinned(service, question, knownAt));
+    const { link = '', ...memento }: Readonly<Record<string, string>> = isMemento
+      ? await mementoFields(request.url, service, knownAt)
+      : { link: linkAsSent(request.url) };
     const fields = {
       vary: 'accept, accept-datetime',
       ...validators({ tag, pinned }),
-      ...(isMemento
-        ? await mementoFields(request.url, service, knownAt)
-        : { link: linkAsSent(request.url) }),
+      ...memento,
+      link: form === 'json' ? link : `${link}, ${this.#whole(request.url, written)}`,
     };
     return { type: MEDIA[form], tag, fields, text };
+  }
+
+  /** The link to the whole of an answer that is given as rows. */
+  #whole(url: string, { knownAt, asOf }: Written): string {
+    const { query } = this.#read;
+    const day = 'asOf' in query ? { asOf: formatDay(asOf) } : {};
+    return linkToWhole(url, knownAt < 0 ? day : { ...day, knownAt: `${knownAt}` });
   }
 }
 

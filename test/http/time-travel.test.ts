@@ -34,6 +34,31 @@ describe('the link to a timemap', () => {
   );
 });
 
+describe('an answer as rows', () => {
+  test.each([
+    '/standings.csv',
+    '/standings.ndjson?asOf=2010-06-02',
+    '/timeline.csv?reportedBy=2010-06-03',
+    '/changes.csv?from=2010-06-01',
+    '/standings.csv?knownAt=5',
+  ])('leads to its whole, with the clocks that it was resolved to: %s', async (end) => {
+    const { bench, server } = await recorded();
+    const at = `/api/v1/contests/${CONTEST}${end}`;
+    const rows = await server.get(at);
+    const [, whole = ''] = /<([^>]+)>; rel="describedby"/.exec(rows.headers.link ?? '') ?? [];
+    await bench.accept([enrolled('late', 'TU'), nominated('late', 'ann', '2010-06-01')]);
+    const json = await server.json(whole);
+    expect(json.digest ?? json.to).toBeDefined();
+    const path = whole.replace('.json', end.includes('.csv') ? '.csv' : '.ndjson');
+    expect((await server.get(path)).body).toBe(rows.body);
+  });
+
+  test('alone has such a link', async () => {
+    const { server } = await recorded();
+    expect((await server.get(URL)).headers.link).not.toContain('describedby');
+  });
+});
+
 describe('Accept-Datetime', () => {
   test('gives what was known by the end of its second, and says so', async () => {
     const { bench, server } = await recorded();
