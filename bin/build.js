@@ -1,7 +1,7 @@
 // Compiles events/, projections/ and src/ to dist/ for `npm start` and the `hustings` command.
 // Runs as `prepare`, so it must not fail where TypeScript is left out (npm ci --omit=dev).
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,4 +29,7 @@ const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '-
   cwd: root,
   stdio: ['ignore', 2, 2],
 });
+// tsc copies nothing: the files of pages are sent as they are.
+const assets = ['src', 'web', 'assets'];
+cpSync(join(root, ...assets), join(root, 'dist', ...assets), { recursive: true });
 process.exit(result.status ?? 1);

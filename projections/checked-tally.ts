@@ -4,7 +4,7 @@ import type { Printed } from './cut.ts';
 import type { Policy } from './policy.ts';
 import { sizeOf } from './roll.ts';
 import type { Range } from './shares.ts';
-import { policyOfStage, type Stage } from './stages.ts';
+import { policyOfStage } from './stages.ts';
 import type { StandingsTimeline } from './standings.ts';
 import type { Steps } from './steps.ts';
 
@@ -28,8 +28,11 @@ export interface CheckedFigure {
   readonly now: { readonly named: Range; readonly outcome: Comparison };
 }
 
-/** The policy by which a tally counts. */
-export function policyOfTally(stages: readonly Stage[], tally: Tally): Policy {
+/** The policy by which a tally of a contest with these stages counts. */
+export function policyOfTally(
+  stages: readonly object[],
+  tally: { readonly data: Pick<Tally['data'], 'of' | 'stage'> },
+): Policy {
   const { of, stage } = tally.data;
   return of === 'nominations' && stage !== undefined ? policyOfStage(stages, stage) : of;
 }

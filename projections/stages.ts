@@ -81,5 +81,5 @@ export function stagesOf(view: Cut): Stage[] {
 }
 
 /** The policy under which a stage counts: where a contest has one stage only, every nomination is of it. */
-export const policyOfStage = (stages: readonly Stage[], stage: string): Policy =>
+export const policyOfStage = (stages: readonly object[], stage: string): Policy =>
   stages.length === 1 ? 'nominations' : `stage:${stage}`;

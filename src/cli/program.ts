@@ -17,6 +17,7 @@ const COMMANDS: readonly (readonly [
       contests: async () => (await import('./contests.ts')).contestsCommand,
       standings: async () => (await import('./standings.ts')).standingsCommand,
       timeline: async () => (await import('./timeline.ts')).timelineCommand,
+      series: async () => (await import('./series.ts')).seriesCommand,
       compare: async () => (await import('./compare.ts')).compareCommand,
       endorser: async () => (await import('./endorser.ts')).endorserCommand,
       undeclared: async () => (await import('./undeclared.ts')).undeclaredCommand,

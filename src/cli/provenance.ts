@@ -6,6 +6,7 @@ import {
   provenanceRows,
 } from '../interchange/rows/provenance.ts';
 import type { Value } from '../interchange/rows/row.ts';
+import { nameIn } from '../ledger/queries/names.ts';
 import { askNumber } from '../ledger/queries/number.ts';
 import type { AskedCell, AskedUndeclared } from '../ledger/queries/provenance.ts';
 import { brief } from './citations.ts';
@@ -52,7 +53,7 @@ function tableRow(row: readonly Value[]): string[] {
 }
 
 const listed = ({ names }: AskedAny, slugs: readonly string[]): string =>
-  slugs.map((slug) => names[slug] ?? slug).join(', ');
+  slugs.map((slug) => nameIn(names, slug)).join(', ');
 
 function saidOfCell(answer: AskedCell): string[] {
   const { cell, best, candidate, category } = answer;

@@ -47,7 +47,7 @@ function refusal(error: unknown, { serve: { host, port } }: Config): unknown {
 export function serveCommand(program: Command, context: Context): void {
   const command = program
     .command('serve')
-    .description('answer over HTTP: the API, its documentation, a live feed, and the log')
+    .description('answer over HTTP: pages, the API, its documentation, a live feed, and the log')
     .option('--host <host>', 'where to listen (default: $HUSTINGS_HOST or 127.0.0.1)')
     .option('--port <port>', 'which port; 0 for any that is free (default: $HUSTINGS_PORT or 8080)')
     .addHelpText('after', EXAMPLES);
@@ -71,6 +71,7 @@ export function serveCommand(program: Command, context: Context): void {
       signal,
       listening: (address) => {
         say(terminal, `${config.ledger} at ${address}${isNew ? ' (new, and empty)' : ''}`);
+        say(terminal, `  pages ${address}/`);
         say(terminal, `  API ${address}/docs   log ${address}/log/checkpoint`);
         sayKey(context, config, signers[0]);
       },

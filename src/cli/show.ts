@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Source } from '../../events/source.ts';
 import type { Counting } from '../../projections/provenance-entry.ts';
+import { chainWords } from '../interchange/chain-words.ts';
 import type { Value } from '../interchange/rows/row.ts';
 import { storedEntry } from '../ledger/queries/entry.ts';
 import type { ChainLink } from '../ledger/queries/entry-chain.ts';
@@ -43,31 +44,13 @@ interface ShowFlags extends ReadFlags {
   readonly leaf?: boolean;
 }
 
-const DONE: Readonly<Record<ChainLink['relation'], string>> = {
-  corrects: 'corrected by',
-  strikes: 'struck by',
-  disputes: 'disputed by',
-  resolves: 'dispute resolved by',
-  erases: 'erased by',
-  ends: 'ended by',
-  retells: 'told again by',
-  replaces: 'replaced by',
-};
-
-const DOES: Readonly<Record<ChainLink['relation'], string>> = {
-  ...(Object.fromEntries(Object.keys(DONE).map((key) => [key, key])) as typeof DONE),
-  resolves: 'resolves the dispute of',
-  retells: 'tells again',
-};
-
 function chainRow(link: ChainLink): Value[] {
-  const what = (link.direction === 'of' ? DOES : DONE)[link.relation];
   const about = link.about === null ? '' : ` of ${link.about}`;
   const holds = link.holds === 'counts' ? '' : ` [${link.holds.replaceAll('-', ' ')}]`;
   const why = link.why === null ? '' : `: ${link.why}`;
   const on = link.on === null ? '' : `, on ${link.on}`;
   return [
-    what,
+    chainWords(link),
     `${link.id}${holds} (${link.type}${about}${on}, recorded ${link.recordedAt} by ${link.recordedBy})${why}`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CandidateInStage } from '../../projections/on-day.ts';
-import { STAGES_COLUMNS, stagesRows } from '../interchange/rows/stages.ts';
+import { otherwiseIn, STAGES_COLUMNS, stagesRows } from '../interchange/rows/stages.ts';
 import { askStages, type RuleAnswer, type StageAnswer } from '../ledger/queries/stages.ts';
 import { brief } from './citations.ts';
 import { type Context, clocksIn, type ReadFlags } from './context.ts';
@@ -48,14 +48,9 @@ function tableOf(stages: readonly StageAnswer[]): Drawing {
   return { head: ['stage', 'candidate', 'has what it takes', 'still missing'], rows, ruled: true };
 }
 
-/** A candidate who fares otherwise under another statement of the rule. */
-function otherwise(used: RuleAnswer, other: RuleAnswer): string[] {
-  return other.candidates.flatMap((each) => {
-    const here = used.candidates.find(({ candidate }) => candidate === each.candidate);
-    if (here === undefined || here.verdict === each.verdict) return [];
-    return [`${each.name} ${verdictText(each).replace('\n', ' ')}`];
-  });
-}
+/** Who fares otherwise under another statement of the rule, and how. */
+const otherwise = (used: RuleAnswer, other: RuleAnswer): string[] =>
+  otherwiseIn(used, other).map((each) => `${each.name} ${verdictText(each).replace('\n', ' ')}`);
 
 function sayRules(context: Context, { stage, opens, closes, status, rules }: StageAnswer): void {
   const { terminal } = context;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CITATION_STYLES, cite } from '../interchange/citation.ts';
 import { PROVENANCE_COLUMNS, provenanceRows } from '../interchange/rows/provenance.ts';
 import { RECONCILE_COLUMNS, reconcileRows } from '../interchange/rows/reconcile.ts';
+import { SERIES_COLUMNS, seriesRows } from '../interchange/rows/series.ts';
 import { WEAK_COLUMNS, weakRows } from '../interchange/rows/weak.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import {
@@ -12,18 +13,20 @@ import {
 } from '../ledger/queries/citation.ts';
 import { askNumber } from '../ledger/queries/number.ts';
 import { askReconciliations } from '../ledger/queries/reconciliation.ts';
+import { askSeries } from '../ledger/queries/series.ts';
 import { askWeak } from '../ledger/queries/weak.ts';
 import { CLOCKS, COUNTS } from './asked.ts';
 import { answer, type Question, type Read } from './reads.ts';
 import * as Cited from './schemas/citation.ts';
 import { NumberProvenance } from './schemas/number-provenance.ts';
 import { Reconciliations } from './schemas/reconciliation.ts';
+import { Series } from './schemas/series.ts';
 import { WeakList } from './schemas/weak.ts';
 
 const LIST = { list: z.string().optional().describe('the rows of this list alone') };
 
 /** Reads a parameter that is true or absent. Refuses every other word. */
-function flag({ query }: Question, name: string): boolean {
+export function flag({ query }: Pick<Question, 'query'>, name: string): boolean {
   const said = query[name];
   if (said === undefined || said === 'true') return said !== undefined;
   throw new BadQuestion(name, `${name} must be true or left out (got ${JSON.stringify(said)}).`);
@@ -36,7 +39,7 @@ function citations(cited: CitedEntry | CitedStandings) {
   return answer(body, ['style', 'citation'], () => rows);
 }
 
-/** What numbers and entries rest on, at three clocks. */
+/** What numbers and entries rest on, and how numbers went, at three clocks. */
 export const EVIDENCE_READS: readonly Read[] = [
   {
     id: 'getNumberProvenance',
@@ -73,6 +76,16 @@ export const EVIDENCE_READS: readonly Read[] = [
         RECONCILE_COLUMNS,
         ({ contests }) => contests.flatMap(reconcileRows),
       ),
+  },
+  {
+    id: 'getSeries',
+    answer: Series,
+    path: '/contests/:name/series',
+    summary: 'How the counts went, on all days on which they change',
+    query: { ...CLOCKS, ...COUNTS },
+    ofContest: true,
+    ask: async (service, { name, clocks, query }) =>
+      answer(await askSeries(service, name, clocks, query.counts), SERIES_COLUMNS, seriesRows),
   },
   {
     id: 'getContestWeak',

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { wordsOf } from '../../events/problem.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import { NotFound } from '../ledger/queries/asking.ts';
+import { sentAsPage } from './problem-page.ts';
 import { STATUS, type Status } from './status.ts';
 
 /** One fault of a request, and where it is: a JSON pointer into the body, or a parameter's name. */
@@ -177,12 +178,12 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): F
   const { code, status, headers } = problem;
   (reply as Said)[SAID] = code;
   if (status === STATUS.unavailable) reply.header('retry-after', RETRY_SECONDS);
-  return reply
-    .code(status)
-    .headers(headers)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(problemBody(problem, request.id));
+  reply.code(status).headers(headers).header('cache-control', 'no-store');
+  const said = { status, title: titleOf(code), detail: problem.message, requestId: request.id };
+  return (
+    sentAsPage(request, reply, said) ??
+    reply.type('application/problem+json').send(problemBody(problem, request.id))
+  );
 }
 
 /** Why there is no route: the address takes other methods, or there is nothing at it. */
@@ -198,8 +199,8 @@ function notRouted(method: string, path: string, allowed: readonly string[]): Pr
 }
 
 /**
- * Has every error of the server leave as problem details (RFC 9457), from this one place. `allowed` gives
- * the methods that an address takes.
+ * Has every error of the server leave as problem details (RFC 9457), or as a page for those who read pages,
+ * from this one place. `allowed` gives the methods that an address takes.
  */
 export function withProblems(
   server: FastifyInstance,

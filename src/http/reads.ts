@@ -11,8 +11,7 @@ import { STAGES_COLUMNS, stagesRows } from '../interchange/rows/stages.ts';
 import { STANDINGS_COLUMNS, standingsRows } from '../interchange/rows/standings.ts';
 import { TIMELINE_COLUMNS, timelineRows } from '../interchange/rows/timeline.ts';
 import { UNDECLARED_COLUMNS, undeclaredRows } from '../interchange/rows/undeclared.ts';
-import { type AskedClocks, BadQuestion } from '../ledger/clocks.ts';
-import { clocksOf } from '../ledger/queries/asking.ts';
+import type { AskedClocks } from '../ledger/clocks.ts';
 import { askBallots } from '../ledger/queries/ballots.ts';
 import { askComparison } from '../ledger/queries/compare.ts';
 import { askContests } from '../ledger/queries/contests.ts';
@@ -38,6 +37,7 @@ import { Stages } from './schemas/stages.ts';
 import { Standings } from './schemas/standings.ts';
 import { Timeline } from './schemas/timeline.ts';
 import { UndeclaredList } from './schemas/undeclared.ts';
+import { checkSides, sideOf } from './sides.ts';
 
 /** What a request asks: the names in its path, its parameters, and its clocks. */
 export interface Question {
@@ -69,30 +69,6 @@ export const answer = <T>(
   columns: readonly string[],
   rows: (body: T) => Rows['rows'],
 ): Answer => ({ body, rows: () => ({ columns, rows: rows(body) }) });
-
-const side = ({ query, clocks }: Question, which: 'from' | 'to'): AskedClocks => ({
-  asOf: query[which],
-  reportedBy: query[`${which}ReportedBy`] ?? clocks.reportedBy,
-  knownAt: query[`${which}KnownAt`] ?? clocks.knownAt,
-});
-
-/** Refuses a clock of one side under the name of the parameter that set it. */
-async function checkSide(
-  service: Service,
-  question: Question,
-  which: 'from' | 'to',
-): Promise<void> {
-  try {
-    await clocksOf(service, side(question, which));
-  } catch (error) {
-    if (!(error instanceof BadQuestion)) throw error;
-    const { parameter, message } = error;
-    const own = `${which}${parameter.charAt(0).toUpperCase()}${parameter.slice(1)}`;
-    const said = question.query[own] === undefined ? parameter : own;
-    const name = parameter === 'asOf' ? which : said;
-    throw new BadQuestion(name, message.replace(parameter, name));
-  }
-}
 
 const day = z.string().optional().meta({ format: 'date' });
 
@@ -157,9 +133,8 @@ export const READS: readonly Read[] = [
     },
     ofContest: true,
     ask: async (service, question) => {
-      const [from, to] = [side(question, 'from'), side(question, 'to')];
-      await checkSide(service, question, 'from');
-      await checkSide(service, question, 'to');
+      const [from, to] = [sideOf(question, 'from'), sideOf(question, 'to')];
+      await checkSides(service, question);
       const { name, query } = question;
       const body = await askComparison(service, name, from, to, query.counts);
       return answer(body, COMPARE_COLUMNS, compareRows);

@@ -21,6 +21,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { logRoutes } from './log-routes.ts';
 import { documented } from './openapi/docs.ts';
 import { Operation } from './operation.ts';
+import { pageRoutes } from './page-routes.ts';
 import { withProblems } from './problem.ts';
 import { problemPages } from './problem-pages.ts';
 import { budgetsOf } from './rate.ts';
@@ -128,5 +129,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(async (log) => logRoutes(log, service.log, keys), { prefix: '/log' });
   operation.routes(server, stateOf(service));
   problemPages(server);
+  await pageRoutes(server, service);
   return server;
 }

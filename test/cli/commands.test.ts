@@ -126,6 +126,7 @@ describe('help', () => {
     'contests',
     'standings',
     'timeline',
+    'series',
     'compare',
     'endorser',
     'show',

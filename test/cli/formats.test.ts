@@ -12,6 +12,7 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['standings', 'labour-leader-2010', '--as-of', '2010-07-14'],
   ['standings', 'labour-leader-2020', '--as-of', '2020-01-22', '--counts', 'nominations'],
   ['timeline', 'labour-leader-2020', '--as-of', '2020-01-22'],
+  ['series', 'labour-leader-2010', '--counts', 'nominations'],
   ['compare', 'labour-leader-2010', '--from', '2010-06-26', '--to', '2010-07-26'],
   ['endorser', 'unison'],
   ['show', '56ae5674'],

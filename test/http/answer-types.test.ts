@@ -21,6 +21,7 @@ import type * as Expectations from '../../src/http/schemas/expectations.ts';
 import type * as Numbers from '../../src/http/schemas/number-provenance.ts';
 import type * as Reconciliation from '../../src/http/schemas/reconciliation.ts';
 import type * as Results from '../../src/http/schemas/results.ts';
+import type * as Series from '../../src/http/schemas/series.ts';
 import type * as Stages from '../../src/http/schemas/stages.ts';
 import type * as Standings from '../../src/http/schemas/standings.ts';
 import type * as Timeline from '../../src/http/schemas/timeline.ts';
@@ -41,6 +42,7 @@ import type { Expectations as AskedExpectations } from '../../src/ledger/queries
 import type { AskedCell, AskedUndeclared } from '../../src/ledger/queries/provenance.ts';
 import type { Reconciliation as AskedReconciliation } from '../../src/ledger/queries/reconciliation.ts';
 import type { Results as AskedResults } from '../../src/ledger/queries/results.ts';
+import type { Series as AskedSeries } from '../../src/ledger/queries/series.ts';
 import type { Stages as AskedStages } from '../../src/ledger/queries/stages.ts';
 import type { Standings as AskedStandings } from '../../src/ledger/queries/standings.ts';
 import type { Timeline as AskedTimeline } from '../../src/ledger/queries/timeline.ts';
@@ -72,6 +74,7 @@ type Pairs = {
   reconciliation: [typeof Reconciliation.Reconciliation, AskedReconciliation];
   results: [typeof Results.Results, AskedResults];
   role: [typeof Tokens.Role, Role];
+  series: [typeof Series.Series, AskedSeries];
   stages: [typeof Stages.Stages, AskedStages];
   standings: [typeof Standings.Standings, AskedStandings];
   timeline: [typeof Timeline.Timeline, AskedTimeline];
@@ -117,6 +120,7 @@ const AGREE: Agreement = {
   reconciliation: true,
   results: true,
   role: true,
+  series: true,
   stages: true,
   standings: true,
   timeline: true,

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '/contests/:name/reconciliation': 'reconcile',
   '/endorsers/:name': 'endorser',
   '/reconciliation': 'reconcile',
+  '/contests/:name/series': 'series',
   '/contests/:name/weak': 'weak',
   '/weak': 'weak',
 };

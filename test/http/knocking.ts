@@ -13,6 +13,7 @@ const PARAMETERS: readonly (readonly [RegExp, string])[] = [
   [/:code/, 'not-found'],
   [/(\/tile\/)\*/, `$10/000.p/${FRAME.length}`],
   [/(\/static\/)\*/, '$1logo.svg'],
+  [/(\/assets\/)\*/, '$1style.css'],
 ];
 
 /** An address of a route: of things that are there. */

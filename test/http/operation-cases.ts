@@ -89,6 +89,7 @@ const QUESTIONS: Readonly<Record<string, Case>> = {
   getReconciliation: AT_CLOCKS,
   getEndorser: { of: 'endorser', clocks: true },
   getNumberProvenance: { ...AT_CLOCKS, with: numbers },
+  getSeries: COUNTED,
   getContestWeak: AT_CLOCKS,
   getWeak: { clocks: true },
   getReconciliations: { clocks: true },

@@ -68,7 +68,6 @@ const ABSENT: readonly (readonly [url: string, says: RegExp])[] = [
 ];
 
 const NOWHERE = [
-  '/',
   '/nosuch',
   '/api',
   '/api/v1',

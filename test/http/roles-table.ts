@@ -46,12 +46,28 @@ const QUESTIONS = [
   '/api/v1/contests/:name/results',
   '/api/v1/contests/:name/reconciliation',
   '/api/v1/contests/:name/provenance',
+  '/api/v1/contests/:name/series',
   '/api/v1/contests/:name/weak',
   '/api/v1/contests/:name/citation',
   '/api/v1/endorsers/:name',
   '/api/v1/reconciliation',
   '/api/v1/weak',
   '/api/v1/entries/:name/citation',
+];
+
+/** The pages of a contest below its first. */
+const PARTS = [
+  'timeline',
+  'compare',
+  'stages',
+  'ballots',
+  'expectations',
+  'undeclared',
+  'results',
+  'reconciliation',
+  'provenance',
+  'weak',
+  'cite',
 ];
 
 const inEachForm = (paths: readonly string[]): string[] =>
@@ -70,6 +86,7 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/health/live',
     '/health/ready',
     '/problems',
+    '/assets/*',
     '/problems/:code',
   ],
   read: [
@@ -89,6 +106,14 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/api/v1/entries/:id/prov',
     '/api/v1/export',
     '/api/v1/feed',
+    '/',
+    '/contests/:name',
+    ...PARTS.map((part) => `/contests/:name/${part}`),
+    '/contests/:name/chart.svg',
+    '/endorsers/:name',
+    '/entries/:name',
+    '/entries/:name/cite',
+    '/weak',
     '/log/checkpoint',
     '/log/checkpoints/:size',
     '/log/vkey',

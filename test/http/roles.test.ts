@@ -49,10 +49,12 @@ test('the table has every route that the server registers, and no other', () => 
 test('the routes are all that the router knows', () => {
   for (const { server, routes } of [open, closed]) {
     const printed = server.printRoutes({ commonPrefix: false, includeHooks: false });
-    const methods = [...printed.matchAll(/\(([A-Z, ]+)\)$/gm)].map(([, all = '']) =>
+    // Those that end in a wildcard are printed as one, wherever they are.
+    const methods = [...printed.matchAll(/[^*] \(([A-Z, ]+)\)$/gm)].map(([, all = '']) =>
       all.split(', '),
     );
-    expect(methods.flat().length).toBe(routes.length);
+    const others = routes.filter(({ url }) => !url.endsWith('*'));
+    expect(methods.flat().length).toBe(others.length);
   }
 });
 

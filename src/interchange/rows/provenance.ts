@@ -1,5 +1,6 @@
 import type { ProvenFigure } from '../../../projections/provenance.ts';
 import type { ProvenAct, ProvenClaim } from '../../../projections/provenance-claims.ts';
+import { nameIn } from '../../ledger/queries/names.ts';
 import type { AskedCell, AskedUndeclared } from '../../ledger/queries/provenance.ts';
 import type { Value } from './row.ts';
 
@@ -43,7 +44,7 @@ type Who = { readonly endorser: string; readonly category: string; readonly stan
 
 const whoseOf = ({ names }: AskedAny, { endorser, category, stand }: Who): Value[] => [
   endorser,
-  names[endorser] ?? endorser,
+  nameIn(names, endorser),
   category,
   stand,
 ];

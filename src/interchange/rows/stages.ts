@@ -21,6 +21,13 @@ export const STAGES_COLUMNS = [
 
 const missing = ({ ways }: CandidateInStage): string => ways.map((way) => way.text).join('; or ');
 
+/** The candidates who fare otherwise under another statement of a rule than under the one that is used. */
+export const otherwiseIn = (used: RuleAnswer, other: RuleAnswer): readonly CandidateInStage[] =>
+  other.candidates.filter((each) => {
+    const here = used.candidates.find(({ candidate }) => candidate === each.candidate);
+    return here !== undefined && here.verdict !== each.verdict;
+  });
+
 function stageRows(stage: StageAnswer, rule: RuleAnswer): Value[][] {
   return rule.candidates.map((each) => [
     stage.stage,

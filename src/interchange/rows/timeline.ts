@@ -14,15 +14,15 @@ export const TIMELINE_COLUMNS = [
   'entries',
 ];
 
-/** An effect in a few signs: the certain count before and after, and what else changed. */
-function signs(effect: Effect): string {
+/** An effect in a few signs: the certain count before and after, what is possible (`+1?`), what lapsed. */
+export function effectSigns(effect: Effect): readonly string[] {
   const parts: string[] = [];
   const { certain } = effect.after;
   if (effect.certain !== 0) parts.push(`${certain - effect.certain}→${certain}`);
   const maybe = effect.possible - effect.certain;
   if (maybe !== 0) parts.push(`${maybe > 0 ? '+' : '−'}${Math.abs(maybe)}?`);
   if (effect.lapsed !== 0) parts.push(`${effect.lapsed} lapsed`);
-  return parts.join(' ');
+  return parts;
 }
 
 type Told = Timeline['happenings'][number];
@@ -33,7 +33,7 @@ export function changed(told: Told, brief: boolean): string {
     .flatMap((effect) => {
       const { candidate, category } = effect;
       const own = brief && candidate === told.candidate && category === told.category;
-      const text = signs(effect);
+      const text = effectSigns(effect).join(' ');
       if (text === '') return [];
       return [own ? text : `${candidate} ${category} ${text}`];
     })

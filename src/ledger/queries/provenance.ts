@@ -1,4 +1,3 @@
-import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import {
   type CellName,
@@ -12,7 +11,6 @@ import {
   type UndeclaredProvenance,
   undeclaredProvenance,
 } from '../../../projections/provenance-undeclared.ts';
-import { rollOf } from '../../../projections/roll.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import { FOREVER } from '../../time/day.ts';
 import { type AskedClocks, BadQuestion, type Clocks, type PrintedClocks } from '../clocks.ts';
@@ -25,7 +23,8 @@ import {
   requirePolicy,
   type Sources,
 } from './asking.ts';
-import { type Cited, citedBy, dataAt } from './citing.ts';
+import { type Cited, citedBy } from './citing.ts';
+import { endorserNames } from './names.ts';
 
 /** How many claims of the same number other clocks would show. */
 export interface HiddenClaims {
@@ -86,22 +85,6 @@ async function hiddenFrom(
   };
 }
 
-async function namesOf(
-  { store }: Sources,
-  contest: string,
-  { view }: StandingsTimeline,
-  slugs: ReadonlySet<string>,
-): Promise<Record<string, string>> {
-  const names: Record<string, string> = {};
-  for (const { endorser, rows } of rollOf(view)) {
-    const slug = view.columns.symbols.name(endorser);
-    const [row] = rows;
-    if (!slugs.has(slug) || row === undefined) continue;
-    names[slug] = (await dataAt<EndorserEnrolled>(store, contest, view, row))?.name ?? slug;
-  }
-  return names;
-}
-
 const rowsOfActs = (acts: readonly ProvenAct[]): number[] =>
   acts.flatMap(({ claims }) => claims.map((claim) => claim.row));
 
@@ -154,7 +137,7 @@ async function framed(
     policy: timeline.policy,
     digest: moment.digest,
     hidden: await hiddenFrom(sources, contest, moment, behind),
-    names: await namesOf(sources, contest, timeline, new Set(endorsers)),
+    names: await endorserNames(sources, contest, timeline, endorsers),
     sources: await citedBy(sources.store, contest, timeline.view, rows),
   };
 }

@@ -95,6 +95,17 @@ export interface AskedStages {
   readonly rule?: string | undefined;
 }
 
+/** The stages of a contest of which sources tell at its clocks. Refuses an unknown contest or clock. */
+export async function askStageNames(
+  sources: Sources,
+  contest: string,
+  asked: AskedClocks,
+): Promise<string[]> {
+  await requireContest(sources, contest);
+  const { timeline } = await momentAt(sources, contest, asked, 'acts');
+  return stagesOf(timeline.view).map(({ stage }) => stage);
+}
+
 /**
  * Who has what it takes to pass each stage of a contest, at three clocks. Refuses an unknown contest,
  * clock or stage, and a rule that no entry of these stages states.

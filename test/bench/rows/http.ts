@@ -3,18 +3,12 @@ import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatDay } from '../../../src/time/day.ts';
 import type { ContestPlan } from '../load/contest-load.ts';
-import { Random } from '../load/random.ts';
 import { type Row, ratio, short, spread } from '../measure.ts';
 import type { Setting } from '../setting.ts';
-import { daysOf } from './standings.ts';
+import { kindsOf, type Questions } from './http-questions.ts';
 
 const HERE = fileURLToPath(new URL('../http/', import.meta.url));
-const QUESTIONS = 2000;
-/** How many days there are to ask for, and from which to which the questions go: no divisor of it. */
-const DAYS = 4000;
-const STRIDE = 1709;
 /** More than are asked in a turn. */
 const A_TURN = 80_000;
 const SECONDS = 2;
@@ -77,27 +71,6 @@ function underLoad(turns: number, a: () => number, b: () => number) {
 const told = (rates: { readonly a: number[]; readonly b: number[] }): string =>
   `${short(spread(rates.a).median)}/s against ${short(spread(rates.b).median)}/s`;
 
-const pathOf = ({ contest }: ContestPlan, day: number): string =>
-  `/api/v1/contests/${contest}/standings?asOf=${formatDay(day)}`;
-
-/** Paths of standings at random contests and days. */
-function questions(plans: readonly ContestPlan[], random: Random): string[] {
-  return Array.from({ length: QUESTIONS }, () => {
-    const plan = plans[random.below(plans.length)] as ContestPlan;
-    const [day = 0] = daysOf(plan, 1, random);
-    return pathOf(plan, day);
-  });
-}
-
-/** Paths of standings, each once, at more days than all turns ask for, in no order. */
-function manyQuestions(plans: readonly ContestPlan[]): string[] {
-  return Array.from({ length: plans.length * DAYS }, (_, at) => {
-    const plan = plans[at % plans.length] as ContestPlan;
-    const day = (Math.floor(at / plans.length) * STRIDE) % DAYS;
-    return pathOf(plan, plan.opening + day);
-  });
-}
-
 /** A bare server that sends the answers of ours to some of these questions, header fields included. */
 async function bareFor(setting: Setting, ours: Serving, paths: readonly string[]) {
   const bodies: string[] = [];
@@ -149,16 +122,7 @@ async function standingsRow(
   }
 }
 
-/** The questions of a row. */
-interface Questions {
-  readonly name: string;
-  readonly paths: readonly string[];
-  /** Are they asked again and again? */
-  readonly again: boolean;
-  readonly due: { readonly due?: number };
-}
-
-/** Standings asked again and again, and standings of which each is asked once. */
+/** Standings and pages asked again and again, and those of which each is asked once. */
 async function standingsRows(
   setting: Setting,
   file: string,
@@ -166,24 +130,10 @@ async function standingsRows(
   turns: number,
 ): Promise<Row[]> {
   const ours = await started('served.ts', file, 'reading');
-  const random = new Random(setting.seed);
-  const kinds: readonly Questions[] = [
-    {
-      name: '15 HTTP standings, random dates and contests',
-      paths: questions(plans, random),
-      again: true,
-      due: { due: 0.65 },
-    },
-    {
-      name: '15 the same, no question asked twice',
-      paths: manyQuestions(plans),
-      again: false,
-      due: {},
-    },
-  ];
   try {
     const rows: Row[] = [];
-    for (const kind of kinds) rows.push(await standingsRow(setting, ours, turns, kind));
+    for (const kind of kindsOf(plans, setting.seed))
+      rows.push(await standingsRow(setting, ours, turns, kind));
     return rows;
   } finally {
     await stop(ours);

@@ -28,6 +28,7 @@ const ABSENT: readonly Row[] = [
     ['contests'],
     ['standings', CONTEST],
     ['timeline', CONTEST],
+    ['series', CONTEST],
     ['compare', CONTEST, '--from', '2010-06-01'],
     ['endorser', 'tu-1'],
     ['show', 'abcd'],

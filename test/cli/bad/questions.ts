@@ -83,11 +83,12 @@ const POLICIES: readonly Row[] = [
   asking(['--counts', 'stage:'], COUNTS),
   asking(['--counts', 'stage:nosuch'], /^hustings: .*counts.*stage/),
   comparing([...FROM, '--counts', 'acs'], COUNTS),
+  reading('series --counts x', ['series', CONTEST, '--counts', 'x'], 2, COUNTS),
   reading('timeline --counts x', ['timeline', CONTEST, '--counts', 'x'], 2, COUNTS),
 ];
 
 const MISSING: readonly Row[] = [
-  ...['standings', 'timeline'].map((command) =>
+  ...['standings', 'timeline', 'series'].map((command) =>
     reading(
       `${command} of an unknown contest`,
       [command, 'leadr'],

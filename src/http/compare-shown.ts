@@ -1,0 +1,46 @@
+import type { Comparison } from '../ledger/queries/compare.ts';
+import { askComparison } from '../ledger/queries/compare.ts';
+import { askNames, type Names } from '../ledger/queries/names.ts';
+import { askSeries } from '../ledger/queries/series.ts';
+import type { Service } from '../ledger/service.ts';
+import type { ComparisonShown } from '../web/compare-page.ts';
+import type { PageAsked } from './page.ts';
+import { checkSides, sideOf } from './sides.ts';
+
+/** Before the first day there was nothing. */
+const BEFORE_ALL = '0000-01-01';
+
+/** The day before the last change by `asOf`: between the two something happened. */
+export function beforeLast(days: readonly string[], asOf: string): string {
+  const last = days.findLast((day) => day <= asOf);
+  return days.findLast((day) => last !== undefined && day < last) ?? BEFORE_ALL;
+}
+
+/** What those are called whom a comparison tells of. */
+export const namesOfChanges = (
+  service: Service,
+  { contest, changes }: Comparison,
+): Promise<Names> =>
+  askNames(
+    service,
+    contest,
+    {},
+    changes.map(({ endorser }) => endorser),
+  );
+
+/** A comparison as its page shows it: from the state before the last change, to `asOf`, where nothing else is said. */
+export async function comparisonShown(
+  service: Service,
+  { name, sight, query }: PageAsked,
+): Promise<ComparisonShown> {
+  const asked = { query: { ...query, to: query.to ?? sight.asOf }, clocks: sight };
+  await checkSides(service, asked);
+  const to = sideOf(asked, 'to');
+  const series = await askSeries(service, name, to, sight.counts);
+  const { asOf } = series.clocks;
+  const before = sideOf(asked, 'from');
+  const from = { ...before, asOf: before.asOf ?? beforeLast(series.days, asOf) };
+  const comparison = await askComparison(service, name, from, to, sight.counts);
+  const names = await namesOfChanges(service, comparison);
+  return { comparison, names, from, to: { ...to, asOf } };
+}

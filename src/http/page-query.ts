@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import { BadQuestion } from '../ledger/clocks.ts';
+
+const SIGHT = ['asOf', 'reportedBy', 'knownAt', 'counts'];
+
+/**
+ * The parameters of a page that say something, beside its sight those that it `takes`: a form sends the
+ * others empty. Refuses, as BadQuestion, what it does not take.
+ */
+export function saidIn(
+  request: FastifyRequest,
+  takes: readonly string[] = [],
+): Readonly<Record<string, string | undefined>> {
+  const names = [...SIGHT, ...takes];
+  const all = Object.entries(request.query as Record<string, string | string[]>);
+  return Object.fromEntries(
+    all.flatMap(([name, value]) => {
+      if (!names.includes(name))
+        throw new BadQuestion(name, `${name} is no parameter of this page.`);
+      if (typeof value !== 'string') throw new BadQuestion(name, `${name} must be said once.`);
+      return value.trim() === '' ? [] : [[name, value.trim()]];
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { html } from 'htm/preact';
+import { type ChartLine, type ChartLines, countsOn } from './chart-lines.ts';
+import { addressOf, contestPath, type Sight } from './sight.ts';
+import { countText } from './standings-table.ts';
+
+/** So many days at most stand in the table of a page. */
+const MOST_DAYS = 60;
+
+/** A count on a day: where it changes on that day, a link to the claims behind it. */
+function cellOf(line: ChartLine, on: string, behind: (candidate: string) => string) {
+  const { certain, most } = countsOn(line, on);
+  const { shown, said } = countText(certain, most - certain);
+  const text =
+    shown === said
+      ? shown
+      : html`<span aria-hidden="true">${shown}</span><span class="hidden">${said}</span>`;
+  const at = line.steps.some((step) => step.on === on) ? behind(line.candidate) : undefined;
+  const kind = most > certain ? 'possible' : undefined;
+  return html`<td data-label=${line.name} class="n">
+    ${
+      at === undefined
+        ? html`<span class=${kind}>${text}</span>`
+        : html`<a class=${kind === undefined ? 'count' : `count ${kind}`} href=${at}>${text}</a>`
+    }
+  </td>`;
+}
+
+/**
+ * The numbers of a chart as a table: a row for each day on which one of them changes; where these are very
+ * many, for the last of them up to the day that is looked at.
+ */
+export function chartTable(chart: ChartLines, sight: Sight) {
+  const { contest, category, lines, asOf } = chart;
+  const all = [...new Set(lines.flatMap(({ steps }) => steps.map(({ on }) => on)))].sort();
+  const end = Math.max(all.filter((on) => on <= asOf).length, Math.min(MOST_DAYS, all.length));
+  const days = all.slice(Math.max(0, end - MOST_DAYS), end);
+  const at = contestPath(contest);
+  const behind = (on: string) => (candidate: string) =>
+    addressOf(`${at}/provenance`, sight, { asOf: on, candidate, category });
+  return html`<div class="wide"><table class="standings steps-table">
+    <caption>
+      Named endorsers in ${category} from each day on which a number changes; the numbers in bold changed
+      ${days.length < all.length ? html`(${days.length} of ${all.length} days, up to ${days.at(-1)})` : null}
+    </caption>
+    <thead><tr>
+      <th scope="col">Day</th>
+      ${lines.map(({ name }) => html`<th scope="col" class="n">${name}</th>`)}
+    </tr></thead>
+    <tbody>${days.map(
+      (on) => html`<tr>
+        <th scope="row" class="date">
+          <a href=${addressOf(at, sight, { asOf: on, chart: category })}>${on}</a>
+        </th>
+        ${lines.map((line) => cellOf(line, on, behind(on)))}
+      </tr>`,
+    )}</tbody>
+  </table></div>`;
+}

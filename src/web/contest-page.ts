@@ -1,0 +1,53 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import type { Series } from '../ledger/queries/series.ts';
+import type { Standings } from '../ledger/queries/standings.ts';
+import { clockForm } from './clock-form.ts';
+import { clocksText } from './clocks.ts';
+import { contestNav } from './contest-nav.ts';
+import { dayChanges, type LastChange } from './day-changes.ts';
+import type { PageFrame } from './document.ts';
+import { addressOf, contestPath, type Sight } from './sight.ts';
+import { standingsTable } from './standings-table.ts';
+
+/** What the page of a contest shows. */
+export interface ContestShown {
+  readonly standings: Standings;
+  readonly series: Series;
+  /** The last change by the day; undefined: there was none. */
+  readonly change: LastChange | undefined;
+  /** How the counts of one category went, as chartSection draws it. */
+  readonly chart: ComponentChildren;
+  /** The category that the chart was asked for. */
+  readonly charted: string | undefined;
+}
+
+/** The page of a contest: its standings on a day, how they went, and what happened on that day. */
+export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
+  const { standings, series, change, chart, charted } = shown;
+  const { contest, clocks, digest } = standings;
+  const title = standings.title ?? contest;
+  const at = contestPath(contest);
+  return {
+    title: `${title}, ${clocks.asOf}`,
+    trail: [{ name: title, at: addressOf(at, sight) }],
+    main: html`<h1>${title}</h1>
+      <p class="clocks" role="status">${clocksText(clocks)}</p>
+      ${contestNav(contest, sight, '')}
+      ${clockForm({ at, sight, asOf: clocks.asOf, days: series.days, also: { chart: charted } })}
+      <section id="standings">
+        ${
+          standings.title === null
+            ? html`<p class="empty">This ledger did not hold the contest yet at that moment.</p>`
+            : standingsTable(standings, sight)
+        }
+        <p class="faint">
+          Bold numbers are endorsers by name; 1–2 means: 1 certainly, up to 2 possibly, since sources date
+          some acts loosely. Beside them stands what the latest source printed.
+        </p>
+      </section>
+      ${chart}
+      ${dayChanges(change, sight)}
+      <p class="digest">Digest <code>${digest}</code></p>`,
+  };
+}

@@ -1,0 +1,60 @@
+/** Ways to use a page: with a mouse, or with a keyboard alone. */
+import type { Locator, Page } from 'playwright-core';
+
+/** Uses the things on a page. Throws where something cannot be reached. */
+export interface Hand {
+  /** Follows a link, or presses a button. */
+  press(what: Locator): Promise<void>;
+  /** Says a text in a field. */
+  say(field: Locator, text: string): Promise<void>;
+  /** Says a day, `2010-07-14`, in the box of a date. */
+  date(field: Locator, day: string): Promise<void>;
+}
+
+/** The most presses of the Tab key from one thing to the next. */
+const MOST_TABS = 250;
+
+/** Uses a page by pointing at what is to be used. */
+export const mouse = (): Hand => ({
+  press: (what) => what.click(),
+  say: async (field, text) => {
+    await field.click();
+    await field.fill(text);
+  },
+  date: (field, day) => field.fill(day),
+});
+
+/** Uses a page without pointing at anything: the focus is moved by Tab, as far as it takes. */
+export function keyboard(page: Page): Hand {
+  const at = async (what: Locator) => (await what.and(page.locator(':focus')).count()) > 0;
+  const reach = async (what: Locator): Promise<void> => {
+    await what.waitFor();
+    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+      if (await at(what)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${MOST_TABS} presses of Tab do not reach ${what}`);
+  };
+  return {
+    press: async (what) => {
+      await reach(what);
+      await page.keyboard.press('Enter');
+    },
+    say: async (field, text) => {
+      await reach(field);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(text);
+    },
+    date: async (field, day) => {
+      await reach(field);
+      const [year, month, second] = day.split('-');
+      // Which comes first is up to where the browser thinks it is.
+      for (const typed of [`${month}${second}${year}`, `${second}${month}${year}`]) {
+        for (let parts = 0; parts < 3; parts += 1) await page.keyboard.press('ArrowLeft');
+        await page.keyboard.type(typed);
+        if ((await field.inputValue()) === day) return;
+      }
+      throw new Error(`the box of the date says ${await field.inputValue()}, not ${day}`);
+    },
+  };
+}

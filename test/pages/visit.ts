@@ -1,0 +1,180 @@
+/** Looks at a page as a reader's browser does, and tells all that is wrong with it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, CDPSession, Page, Response } from 'playwright-core';
+
+/** What the pages keep to. */
+export const LIMITS = { bytes: 150_000, more: 2 } as const;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'];
+/** In milliseconds: how long a page may go on after it has loaded. */
+const SETTLING = 200;
+const HIGH = 900;
+
+/** Which page, and with which status it comes. */
+export interface Asked {
+  readonly url: string;
+  readonly status?: number;
+}
+
+/** What a page did beside showing itself. */
+export interface Watch {
+  readonly faults: string[];
+  readonly requests: { readonly url: string; readonly type: string }[];
+  bytes: number;
+}
+
+/** What breaks the policy of the page is told to `window.broken`. */
+const WATCHES_POLICY = `window.broken = [];
+addEventListener('securitypolicyviolation', (event) =>
+  window.broken.push(event.violatedDirective + ' by ' + (event.blockedURI || 'inline') + ' ' + event.sample));`;
+
+async function weigh(context: BrowserContext, page: Page, watch: Watch): Promise<CDPSession> {
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    watch.bytes += encodedDataLength;
+  });
+  return session;
+}
+
+/** Writes down all that goes wrong on a page from now on; `status` is what its own answer may be. */
+export async function watched(page: Page, { url, status = 200 }: Asked): Promise<Watch> {
+  const watch: Watch = { faults: [], requests: [], bytes: 0 };
+  const { href, origin } = new URL(url, 'http://localhost');
+  const at = href.slice(origin.length);
+  const own = `Failed to load resource: the server responded with a status of ${status}`;
+  page.on('console', (message) => {
+    const answer = status !== 200 && message.text().startsWith(own);
+    const from = message.location().url;
+    // A picture that stands alone names no icon, so that the browser asks for one.
+    if ((answer && from.endsWith(at)) || from.endsWith('/favicon.ico')) return;
+    if (['error', 'warning'].includes(message.type())) {
+      watch.faults.push(`the browser's log: ${message.text()} (${from})`);
+    }
+  });
+  page.on('pageerror', (error) => watch.faults.push(`an error of a script: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    watch.faults.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url().startsWith('data:')) return;
+    watch.requests.push({ url: request.url(), type: request.resourceType() });
+  });
+  await page.addInitScript(WATCHES_POLICY);
+  await weigh(page.context(), page, watch);
+  return watch;
+}
+
+/** What of a page does not fit into its window, widest first; nothing where nothing scrolls. */
+export async function sideways(page: Page): Promise<string[]> {
+  const found = await page.evaluate(`(() => {
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth <= innerWidth || document.body === null) return [];
+    const shows = (each) => getComputedStyle(each).overflowX === 'visible';
+    // What is placed absolutely is clipped by whatever it is placed in.
+    const holder = (each) => getComputedStyle(each).position === 'absolute'
+      ? each.offsetParent ?? document.body : each.parentElement;
+    const within = (each) => each === document.body || each === document.documentElement
+      || (shows(holder(each)) && within(holder(each)));
+    const over = [...document.body.querySelectorAll('*')]
+      .filter(within)
+      .map((each) => {
+        const { left, right } = each.getBoundingClientRect();
+        const inside = shows(each) ? left + each.scrollWidth : 0;
+        return { each, right: Math.round(Math.max(right, inside)) };
+      })
+      .filter(({ right }) => right > innerWidth)
+      .sort((one, other) => other.right - one.right).slice(0, 4)
+      .map(({ each, right }) => each.localName + '.' + each.className + ' to ' + right);
+    return ['it is ' + scrollWidth + ' wide: ' + over.join(', ')];
+  })()`);
+  return found as string[];
+}
+
+/** What axe finds on a page as it is now. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .withTags(RULES)
+    .setLegacyMode(true)
+    .analyze();
+  return found.map(({ id, nodes }) => {
+    const [first] = nodes;
+    const said = (first?.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 240);
+    return `axe ${id} (${nodes.length}×) at ${first?.target.join(' ')}: ${said}`;
+  });
+}
+
+/** What is wrong with the fields of an answer that is a page. */
+function badFields(response: Response | null, status: number): string[] {
+  if (response === null) return ['nothing came'];
+  const headers = response.headers();
+  const came = response.status() === status ? [] : [`the status ${response.status()}`];
+  const type = headers['content-type'] ?? '';
+  const html = type.startsWith('text/html') ? [] : [`it is ${type}, not a page`];
+  const policy = headers['content-security-policy'] ?? '';
+  const said = (name: string) => new RegExp(`(?:^|;)\\s*${name} ([^;]*)`).exec(policy)?.[1];
+  const scripts = said('script-src') ?? said('default-src') ?? '';
+  const strict = scripts !== '' && !/unsafe|\*|https?:|data:/.test(scripts);
+  return [...came, ...html, ...(strict ? [] : [`its scripts' policy is "${scripts}"`])];
+}
+
+/** What a page asks for that is not on its own server. */
+export const elsewhere = ({ requests }: Watch, origin: string): string[] =>
+  requests
+    .filter(({ url }) => !url.startsWith(`${origin}/`))
+    .map(({ url }) => `it asks for ${url} elsewhere`);
+
+/** What a first view asks for beyond HTML, CSS and JavaScript, and weighs too much. */
+function tooMuch({ bytes, requests }: Watch): string[] {
+  const more = requests.filter(({ type }) => !['document', 'stylesheet', 'script'].includes(type));
+  return [
+    ...(bytes > LIMITS.bytes ? [`it weighs ${bytes} bytes`] : []),
+    ...(more.length > LIMITS.more ? [`it asks for ${more.map(({ url }) => url).join(' ')}`] : []),
+  ];
+}
+
+const SIGHTS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 320, colorScheme: 'dark' },
+  { width: 320, colorScheme: 'light' },
+] as const;
+
+/** What is wrong with a page in some sight, and in which. */
+async function inAllSights(page: Page): Promise<string[]> {
+  const where = new Map<string, string[]>();
+  for (const { width, colorScheme } of SIGHTS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: HIGH });
+    for (const fault of [...(await sideways(page)), ...(await violations(page))]) {
+      where.set(fault, [...(where.get(fault) ?? []), `${width} px ${colorScheme}`]);
+    }
+  }
+  return [...where].map(([fault, sights]) =>
+    sights.length === SIGHTS.length ? fault : `${sights.join(', ')}: ${fault}`,
+  );
+}
+
+/** Looks at a page in a narrow and a wide window, by day and by night. Gives what is wrong with it. */
+export async function faultsOf(browser: Browser, origin: string, asked: Asked): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: HIGH } });
+  try {
+    const page = await context.newPage();
+    const watch = await watched(page, asked);
+    const response = await page.goto(`${origin}${asked.url}`, { waitUntil: 'load' });
+    await page.waitForTimeout(SETTLING);
+    const faults = [
+      ...badFields(response, asked.status ?? 200),
+      ...tooMuch(watch),
+      ...elsewhere(watch, origin),
+    ];
+    // What is no page has nothing to look at.
+    if (faults.length > 0) return faults;
+    faults.push(...(await inAllSights(page)));
+    const broken = (await page.evaluate('window.broken')) as string[];
+    return [...faults, ...watch.faults, ...broken.map((each) => `its policy is broken: ${each}`)];
+  } finally {
+    await context.close();
+  }
+}
