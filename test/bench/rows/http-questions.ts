@@ -38,24 +38,6 @@ function manyQuestions(plans: readonly ContestPlan[]): string[] {
   });
 }
 
-/** The page of the largest contest on a day. */
-const pageOf = (plan: ContestPlan, day: number): string =>
-  `/contests/${plan.contest}?asOf=${formatDay(day)}`;
-
-/** The pages of the largest contest at random days of it. */
-function pages([largest]: readonly ContestPlan[], random: Random): string[] {
-  const plan = largest as ContestPlan;
-  return daysOf(plan, QUESTIONS, random).map((day) => pageOf(plan, day));
-}
-
-/** The same at many days, each once, in no order. */
-function manyPages([largest]: readonly ContestPlan[]): string[] {
-  const plan = largest as ContestPlan;
-  return Array.from({ length: DAYS }, (_, at) =>
-    pageOf(plan, plan.opening + ((at * STRIDE) % DAYS)),
-  );
-}
-
 /** What a server is asked over HTTP, row by row. */
 export function kindsOf(plans: readonly ContestPlan[], seed: number): readonly Questions[] {
   const random = new Random(seed);
@@ -69,18 +51,6 @@ export function kindsOf(plans: readonly ContestPlan[], seed: number): readonly Q
     {
       name: '15 the same, no question asked twice',
       paths: manyQuestions(plans),
-      again: false,
-      due: {},
-    },
-    {
-      name: '17 the page of the largest contest, random dates',
-      paths: pages(plans, random),
-      again: true,
-      due: { due: 0.25 },
-    },
-    {
-      name: '17 the same, no page asked twice',
-      paths: manyPages(plans),
       again: false,
       due: {},
     },

@@ -122,7 +122,7 @@ async function standingsRow(
   }
 }
 
-/** Standings and pages asked again and again, and those of which each is asked once. */
+/** Standings asked again and again, and standings of which each is asked once. */
 async function standingsRows(
   setting: Setting,
   file: string,
