@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +43,10 @@ beforeAll(() => {
 
 const shim = (program: string, args: readonly string[], options: Options = {}): Promise<Ended> =>
   start(program, [SHIM, ...args], options).ended;
+
+test('the command may be run by itself, as npx runs it in a fresh clone', () => {
+  expect(statSync(join(ROOT, 'bin/hustings.js')).mode & 0o111).toBe(0o111);
+});
 
 test('without dist/ the command says in one sentence what to do', async () => {
   expect(await shim(process.execPath, ['contests'])).toMatchObject({
