@@ -3,7 +3,7 @@ import { text } from '../../events/fields.ts';
 import { isRole, ROLES, type Role } from '../access/role.ts';
 import { idIn, makeToken, toldToken } from '../access/token.ts';
 import type { StoredToken, TokenStore } from '../store/token-store.ts';
-import { parseDay } from '../time/day.ts';
+import { MILLISECONDS_A_DAY, parseDay } from '../time/day.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Format } from './answer.ts';
 import { type Context, formatOption, print } from './context.ts';
@@ -24,8 +24,6 @@ interface ListFlags extends TokenFlags {
 }
 
 const COLUMNS = ['id', 'name', 'roles', 'state', 'created', 'expires', 'revoked'];
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 const ABOUT = `
 A token lets somebody in over HTTP: Authorization: Bearer and the token. Its name

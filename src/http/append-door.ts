@@ -46,7 +46,7 @@ interface Asked extends SentBatch {
 
 /** The place as it is now. */
 async function placeNow({ reader }: Service, contest: string | null): Promise<Place> {
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
+  const columns = await reader.of(contest);
   return { contest, revision: columns.length - 1 };
 }
 

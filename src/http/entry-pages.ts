@@ -5,7 +5,7 @@ import { BadQuestion } from '../ledger/clocks.ts';
 import { clocksOf } from '../ledger/queries/asking.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEntry } from '../store/decode.ts';
-import { contestStream, REGISTER_STREAM } from '../store/event-store.ts';
+import { streamOf } from '../store/event-store.ts';
 import { CLOCKS } from './asked.ts';
 import { validated } from './caching.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
@@ -51,7 +51,7 @@ async function begun(
 export async function entryPage(service: Service, contest: string | null, asked: EntryPageAsked) {
   const list = contest ?? '';
   const { from, known } = await begun(service, list, asked);
-  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const stream = streamOf(contest);
   const stored = await service.store.readStream(stream, from, asked.limit + 1);
   const seen = stored.filter((each) => each.seq <= known);
   const entries = seen.slice(0, asked.limit).map(decodeEntry);

@@ -1,5 +1,5 @@
 import { decodeEntry } from '../store/decode.ts';
-import { contestStream, type EventStore, REGISTER_STREAM } from '../store/event-store.ts';
+import { type EventStore, streamOf } from '../store/event-store.ts';
 import { writeCursor } from './cursor.ts';
 import { type Precondition, tagOf } from './preconditions.ts';
 import { Problem } from './problem.ts';
@@ -66,7 +66,7 @@ export async function staleProblem(
 ): Promise<Problem> {
   const { contest, revision } = place;
   const seen = lastSeen(condition, place);
-  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const stream = streamOf(contest);
   const since = seen === undefined ? [] : await store.readStream(stream, seen + 1, TOLD + 1);
   const { seq } = await store.head();
   const from = (seen ?? -1) + 1 + TOLD;

@@ -70,7 +70,7 @@ export async function eraseEntry(
   const stored = await storedEntry(store, id);
   const { stream, revision } = stored;
   const contest = contestOfStream(stream);
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
+  const columns = await reader.of(contest);
   const rows = rowsFor(columns, revision);
   const covered = await readRows(service, stream, rows);
   if (isErased(stored)) {

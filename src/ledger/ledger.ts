@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Facts } from '../../projections/facts.ts';
 import type { Reader } from '../read/reader.ts';
 import type { AppendOutcome, EventStore, NewEntry, Receipt } from '../store/event-store.ts';
-import { contestStream, type Expected, REGISTER_STREAM } from '../store/event-store.ts';
+import { type Expected, streamOf } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { type Appended, idReused, wrongRevision } from './appended.ts';
 import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
@@ -86,7 +86,7 @@ export class Ledger {
   }
 
   #inLine<T>(contest: string | null, work: (place: Place) => Promise<T>): Promise<T> {
-    const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+    const stream = streamOf(contest);
     const before = this.#lines.get(stream) ?? Promise.resolve();
     const mine = before.then(() => work({ stream, contest }));
     const settled = mine.catch(() => undefined);

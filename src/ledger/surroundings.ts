@@ -6,12 +6,7 @@ import { at } from '../../projections/columns.ts';
 import { correctedData, type Target } from '../../projections/details.ts';
 import type { Reader } from '../read/reader.ts';
 import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
-import {
-  contestOfStream,
-  contestStream,
-  type EventStore,
-  REGISTER_STREAM,
-} from '../store/event-store.ts';
+import { contestOfStream, contestStream, type EventStore, streamOf } from '../store/event-store.ts';
 import { type Day, FOREVER } from '../time/day.ts';
 import type { Proposed } from './decide.ts';
 import type { Desk } from './desk.ts';
@@ -83,7 +78,7 @@ export async function surroundingsOf(
   batch: readonly Proposed[],
   today: Day,
 ): Promise<Surroundings> {
-  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const stream = streamOf(contest);
   const { references, targets } = await lookUp(store, batch, stream);
   const enrolments = new Map<string, EndorserEnrolled>();
   for (const { draft } of batch) {

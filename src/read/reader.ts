@@ -3,7 +3,7 @@ import { typeOfCode } from '../../events/catalog.ts';
 import { Columns, FIELDS } from '../../projections/columns.ts';
 import { detailOfEntry, isDetailed, type Target } from '../../projections/details.ts';
 import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
-import { contestStream, type EventStore, REGISTER_STREAM } from '../store/event-store.ts';
+import { contestStream, type EventStore, REGISTER_STREAM, streamOf } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
 /** How many rows are fetched at once. */
@@ -57,6 +57,11 @@ export class Reader {
   /** The register's columns, up to the store's head. */
   register(): Promise<Columns> {
     return this.#columns(REGISTER_STREAM);
+  }
+
+  /** The columns of a contest, or of the register (null). */
+  of(contest: string | null): Promise<Columns> {
+    return this.#columns(streamOf(contest));
   }
 
   async #columns(stream: string): Promise<Columns> {

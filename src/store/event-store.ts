@@ -8,6 +8,10 @@ const CONTEST_PREFIX = 'hustings-contest-';
 /** The stream of a contest's entries. */
 export const contestStream = (contest: string): string => `${CONTEST_PREFIX}${contest}`;
 
+/** The stream of a contest, or of the register (null). */
+export const streamOf = (contest: string | null): string =>
+  contest === null ? REGISTER_STREAM : contestStream(contest);
+
 /** The contest of a stream; null for the register. */
 export const contestOfStream = (stream: string): string | null =>
   stream.startsWith(CONTEST_PREFIX) ? stream.slice(CONTEST_PREFIX.length) : null;

@@ -9,9 +9,11 @@ export const FOREVER = 2147483647;
 /** "Open lower bound": smaller than any day, and still a 32-bit integer. */
 export const LONG_AGO = -2147483648;
 
-const MILLISECONDS_A_DAY = 86_400_000;
-const FIRST_DAY = dayNumber(0, 1, 1);
-const LAST_DAY = dayNumber(9999, 12, 31);
+/** No civil day has more or fewer: UTC has no summer time. */
+export const MILLISECONDS_A_DAY = 86_400_000;
+/** The first and the last day that a text can name: 0000-01-01 and 9999-12-31. */
+export const FIRST_DAY: Day = dayNumber(0, 1, 1);
+export const LAST_DAY: Day = dayNumber(9999, 12, 31);
 
 /** Instants are those that ECMAScript knows: 100 million days to either side of 1970. */
 const LAST_INSTANT = 8.64e15;

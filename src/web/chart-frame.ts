@@ -1,4 +1,4 @@
-import type { Day } from '../time/day.ts';
+import { type Day, MILLISECONDS_A_DAY } from '../time/day.ts';
 import { labelLines } from './chart-labels.ts';
 import { type ChartLine, type ChartLines, countWords } from './chart-lines.ts';
 
@@ -24,7 +24,6 @@ const DIGIT = 7.7;
 const TICKS = 11;
 /** What of the width leads from the lines' ends to their labels. */
 export const GUTTER = 12;
-const DAY_MILLISECONDS = 86_400_000;
 /** A contest of a single day still needs a width, in days. */
 const SHORTEST = 10;
 
@@ -59,7 +58,7 @@ export interface Frame {
 }
 
 /** A day as the moment at which it begins in UTC. */
-export const dateOf = (day: Day): Date => new Date(day * DAY_MILLISECONDS);
+export const dateOf = (day: Day): Date => new Date(day * MILLISECONDS_A_DAY);
 
 /** Where the lines end. */
 export const endX = ({ width, right }: Frame): number => width - right - GUTTER;

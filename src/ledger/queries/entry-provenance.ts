@@ -3,7 +3,7 @@ import { NONE } from '../../../projections/columns.ts';
 import { type Counting, countingsOf } from '../../../projections/provenance-entry.ts';
 import { claimBehind, erasuresOf, fateOf } from '../../../projections/provenance-links.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
-import { contestStream, REGISTER_STREAM } from '../../store/event-store.ts';
+import { streamOf } from '../../store/event-store.ts';
 import { FOREVER } from '../../time/day.ts';
 import type { PrintedClocks } from '../clocks.ts';
 import { momentAt } from './asking.ts';
@@ -77,7 +77,7 @@ export async function askEntryProvenance(
   const { contest, revision: row } = entry;
   const claims = await claimsOf(sources, contest);
   const { columns } = claims;
-  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const stream = streamOf(contest);
   const { state, by } = fateOf(claims, row, FOREVER);
   const erasures: ErasureShown[] = [];
   for (const erasure of entry.erased ? erasuresOf(columns, row) : []) {

@@ -54,7 +54,7 @@ export async function storedEntry(store: EventStore, id: string): Promise<Stored
 
 /** What counts of a contest's entries at the ledger's head, or of the register's (null). */
 export async function claimsOf({ reader }: Sources, contest: string | null): Promise<Claims> {
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
+  const columns = await reader.of(contest);
   return resolveClaims(columns, columns.length, FOREVER);
 }
 

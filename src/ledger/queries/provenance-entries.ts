@@ -32,7 +32,7 @@ export async function seqsBehindEntry(sources: Sources, id: string): Promise<num
   const stored = await storedEntry(sources.store, id);
   const contest = contestOfStream(stored.stream);
   const { reader } = sources;
-  const columns = contest === null ? await reader.register() : await reader.contest(contest);
+  const columns = await reader.of(contest);
   const row = stored.revision;
   const chain = chainOf(columns, row).flatMap(({ naming, named }) => [naming, named]);
   const claim = claimBehind(columns, row);

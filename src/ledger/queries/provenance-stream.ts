@@ -2,7 +2,7 @@ import type { Entry } from '../../../events/entry.ts';
 import { NONE } from '../../../projections/columns.ts';
 import { fateOf } from '../../../projections/provenance-links.ts';
 import { decodeEntry } from '../../store/decode.ts';
-import { contestOfStream, contestStream, REGISTER_STREAM } from '../../store/event-store.ts';
+import { contestOfStream, streamOf } from '../../store/event-store.ts';
 import { FOREVER } from '../../time/day.ts';
 import { requireContest, type Sources } from './asking.ts';
 import { claimsOf, storedEntry } from './entry.ts';
@@ -29,7 +29,7 @@ async function traced(
   wanted?: ReadonlySet<number>,
 ): Promise<TracedEntry[]> {
   const { store } = sources;
-  const stream = contest === null ? REGISTER_STREAM : contestStream(contest);
+  const stream = streamOf(contest);
   const claims = await claimsOf(sources, contest);
   const { columns } = claims;
   const found: TracedEntry[] = [];

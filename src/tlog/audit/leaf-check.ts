@@ -1,6 +1,6 @@
 import { type EntryType, isEntryType, kindOf, schemaOf } from '../../../events/catalog.ts';
 import type { Envelope } from '../../../events/entry.ts';
-import { parseDay } from '../../time/day.ts';
+import { MILLISECONDS_A_DAY, parseDay } from '../../time/day.ts';
 import { parseInstant } from '../../time/instant.ts';
 import { MAX_ENTRY } from '../hash.ts';
 import { isCanonical } from './canonical-text.ts';
@@ -33,7 +33,6 @@ const KEYS = 'contest,id,payloadHash,recordedAt,recordedBy,type,version';
 const DIGEST = '","payloadHash":"sha256:';
 const RECORDED_AT = '","recordedAt":"';
 const INSTANT = 'YYYY-MM-DDTHH:MM:SS.sssZ';
-const DAY_MS = 86_400_000;
 const ID_LENGTH = 36;
 const DIGEST_LENGTH = 64;
 const MOST_KEPT = 10_000;
@@ -98,7 +97,9 @@ export class LeafCheck {
     const fits = hours < 24 && minutes < 60 && seconds < 60;
     const marks = `${text[at + 10]}${text[at + 13]}${text[at + 16]}${text[at + 19]}${text[at + 23]}`;
     const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + digits(text, at + 20, 3);
-    return fits && marks === 'T::.Z' && !Number.isNaN(ms) ? day * DAY_MS + ms : undefined;
+    return fits && marks === 'T::.Z' && !Number.isNaN(ms)
+      ? day * MILLISECONDS_A_DAY + ms
+      : undefined;
   }
 
   #slow(leaf: Buffer, expected: LeafExpected): LeafRead | string {
