@@ -1,14 +1,11 @@
 import type { Comparison } from '../ledger/queries/compare.ts';
 import { askComparison } from '../ledger/queries/compare.ts';
 import { askNames, type Names } from '../ledger/queries/names.ts';
-import { askSeries } from '../ledger/queries/series.ts';
+import { askTurns, BEFORE_ALL } from '../ledger/queries/series.ts';
 import type { Service } from '../ledger/service.ts';
 import type { ComparisonShown } from '../web/compare-page.ts';
 import type { PageAsked } from './page.ts';
 import { checkSides, sideOf } from './sides.ts';
-
-/** Before the first day there was nothing. */
-const BEFORE_ALL = '0000-01-01';
 
 /** The day before the last change by `asOf`: between the two something happened. */
 export function beforeLast(days: readonly string[], asOf: string): string {
@@ -36,10 +33,10 @@ export async function comparisonShown(
   const asked = { query: { ...query, to: query.to ?? sight.asOf }, clocks: sight };
   await checkSides(service, asked);
   const to = sideOf(asked, 'to');
-  const series = await askSeries(service, name, to, sight.counts);
-  const { asOf } = series.clocks;
+  const { clocks, days } = await askTurns(service, name, to, sight.counts);
+  const { asOf } = clocks;
   const before = sideOf(asked, 'from');
-  const from = { ...before, asOf: before.asOf ?? beforeLast(series.days, asOf) };
+  const from = { ...before, asOf: before.asOf ?? beforeLast(days, asOf) };
   const comparison = await askComparison(service, name, from, to, sight.counts);
   const names = await namesOfChanges(service, comparison);
   return { comparison, names, from, to: { ...to, asOf } };

@@ -3,7 +3,7 @@ import { askExpectations } from '../ledger/queries/expectations.ts';
 import { askNames } from '../ledger/queries/names.ts';
 import { askReconciliation } from '../ledger/queries/reconciliation.ts';
 import { askResults } from '../ledger/queries/results.ts';
-import { askSeries } from '../ledger/queries/series.ts';
+import { askTurns } from '../ledger/queries/series.ts';
 import { askStageNames, askStages } from '../ledger/queries/stages.ts';
 import { askTimeline } from '../ledger/queries/timeline.ts';
 import { askUndeclared } from '../ledger/queries/undeclared.ts';
@@ -44,7 +44,7 @@ const pageOf = <T extends PartAnswer>({
   show: async (service, asked) => {
     const { name, sight } = asked;
     const answer = await ask(service, asked);
-    const { days } = await askSeries(service, name, sight, sight.counts);
+    const { days } = await askTurns(service, name, sight, sight.counts);
     const named = endorsers(answer).filter((endorser) => endorser !== null);
     const names = await askNames(service, name, sight, named);
     const also = Object.fromEntries(takes.map((each) => [each, asked.query[each]]));

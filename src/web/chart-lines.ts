@@ -1,5 +1,5 @@
 import { BadQuestion } from '../ledger/clocks.ts';
-import type { Series, SeriesLine } from '../ledger/queries/series.ts';
+import { BEFORE_ALL, type Series, type SeriesLine } from '../ledger/queries/series.ts';
 import { type Day, parseDay } from '../time/day.ts';
 import { slotOf } from './chart-palette.ts';
 
@@ -66,9 +66,6 @@ export function categoryOf(series: Series, asked?: string): string | undefined {
   throw new BadQuestion('chart', `chart: the contest has no category ${asked}. ${has}`);
 }
 
-/** What began nobody knows when is there from this day on; a chart that began there would show nothing else. */
-const LONG_AGO = '0000-01-01';
-
 function stepsOf({ certain, most }: SeriesLine, days: readonly string[], from: Day): ChartStep[] {
   return days.flatMap((on, index) => {
     const now = { certain: certain[index] ?? 0, most: most[index] ?? 0 };
@@ -82,7 +79,8 @@ export function chartLines(series: Series, category: string): ChartLines {
   const { contest, days, lines } = series;
   const candidates = [...new Set(lines.map(({ candidate }) => candidate))];
   const { asOf } = series.clocks;
-  const from = dayIn(days.find((day) => day > LONG_AGO) ?? asOf);
+  // A chart that began there would show nothing else.
+  const from = dayIn(days.find((day) => day > BEFORE_ALL) ?? asOf);
   return {
     contest,
     title: series.title ?? contest,

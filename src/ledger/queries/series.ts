@@ -1,9 +1,9 @@
 import type { Policy } from '../../../projections/policy.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import { turnsOf } from '../../../projections/turns.ts';
-import { type Day, dayOf, FOREVER, formatDay } from '../../time/day.ts';
+import { type Day, FIRST_DAY, formatDay, LAST_DAY } from '../../time/day.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
+import { clocksOf, momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
 
 /** A candidate's named endorsers in one category, on each day of a series. */
 export interface SeriesLine {
@@ -31,14 +31,14 @@ export interface Series {
   readonly lines: readonly SeriesLine[];
 }
 
-const FIRST_DAY = dayOf(0, 1, 1) ?? 0;
-const LAST_DAY = dayOf(9999, 12, 31) ?? FOREVER;
-
 /** The turns that are days: what began nobody knows when is there on the first, and what never comes is left out. */
 function daysOf(timeline: StandingsTimeline): Day[] {
   const days = [...turnsOf(timeline)].map((day) => Math.max(day, FIRST_DAY));
   return [...new Set(days.filter((day) => day <= LAST_DAY))];
 }
+
+/** The first day of a series that began nobody knows when. */
+export const BEFORE_ALL: string = formatDay(FIRST_DAY);
 
 /** By candidate, then by category. */
 function byName(one: SeriesLine, other: SeriesLine): number {
@@ -60,6 +60,26 @@ function linesOf({ view, cells }: StandingsTimeline, days: readonly Day[]): Seri
     )
     .filter(({ most }) => most.some((count) => count > 0))
     .sort(byName);
+}
+
+/** The days on which a contest turns, and the clocks at which it was asked. */
+export type Turns = Pick<Series, 'clocks' | 'days'>;
+
+/**
+ * The days of a series alone, for those who only go from one to the next: no count, state or digest is
+ * made. Refuses what askSeries refuses.
+ */
+export async function askTurns(
+  sources: Sources,
+  contest: string,
+  asked: AskedClocks,
+  counts?: string,
+): Promise<Turns> {
+  await requireContest(sources, contest);
+  const policy = await requirePolicy(sources, contest, counts);
+  const { clocks, printed } = await clocksOf(sources, asked);
+  const timeline = await sources.views.timeline(contest, clocks, policy);
+  return { clocks: printed, days: daysOf(timeline).map(formatDay) };
 }
 
 /**
