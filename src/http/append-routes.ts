@@ -6,10 +6,9 @@ import { APPEND_QUERY, AppendDoor, type AppendOptions } from './append-door.ts';
 import { APPEND_EXAMPLE } from './append-example.ts';
 import { withJsonBodies } from './json-body.ts';
 import { type Operation, operation } from './openapi/operation.ts';
+import { ContestName, EXAMPLE } from './params.ts';
 import { Appended, AppendRequest, DryRun } from './schemas/append.ts';
 import { STATUS } from './status.ts';
-
-const Name = z.object({ name: z.string().min(1).max(100) });
 
 const DESCRIPTION =
   'One entry, or a list that is stored whole or not at all. Say which state you saw: If-Match with the ETag of the contest (or *), or If-None-Match: * to open a new one; without either it is 428, and where somebody came first 412, with what came between. With an Idempotency-Key the first success is kept for ever: the same request again has the same answer, whatever else it says, and another request under that key is 422. With dry-run=true nothing is stored, the effect on the standings is told, and neither header is needed. Prefer: handling=strict has warnings refuse.';
@@ -62,8 +61,8 @@ export function appendRoutes(
           ...DOCUMENTED,
           id: 'appendEntries',
           summary: 'Append entries to a contest',
-          params: Name,
-          example: { name: 'labour-leader-2010' },
+          params: ContestName,
+          example: { name: EXAMPLE.name },
         }),
       },
       async (request, reply) => door.answer(request, reply, request.params.name, request.query),

@@ -1,7 +1,5 @@
-import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Entry } from '../../events/entry.ts';
 import { namedIn } from '../interchange/entry-title.ts';
 import { momentAt, requireContest } from '../ledger/queries/asking.ts';
@@ -9,8 +7,9 @@ import type { Service } from '../ledger/service.ts';
 import { decodeEntry } from '../store/decode.ts';
 import { contestStream } from '../store/event-store.ts';
 import { atomOf } from './atom.ts';
-import { isKnown, REVALIDATED } from './caching.ts';
+import { tagOfText, validated } from './caching.ts';
 import { operation, revalidated } from './openapi/operation.ts';
+import { ContestName, EXAMPLE, NOTHING } from './params.ts';
 import { Problem } from './problem.ts';
 import { STATUS } from './status.ts';
 
@@ -41,8 +40,6 @@ async function atomText(service: Service, contest: string, api: string): Promise
   return atomOf({ contest, title, first: first?.id ?? '', entries, named, api });
 }
 
-const Params = z.object({ name: z.string().min(1).max(100) });
-
 /**
  * The Atom feed of each contest. Its addresses are absolute, from `publicUrl`; without one from the request's Host,
  * and then no cache that is shared may keep it, so that no client's Host comes to another.
@@ -53,12 +50,12 @@ export function atomRoutes(server: FastifyInstance, service: Service, publicUrl?
     id: 'getAtomFeed',
     tag: 'following',
     summary: 'The newest entries of a contest as an Atom feed',
-    params: Params,
-    querystring: z.strictObject({}),
+    params: ContestName,
+    querystring: NOTHING,
     refuses: [STATUS.badRequest, STATUS.notFound],
-    example: { name: 'labour-leader-2010' },
+    example: { name: EXAMPLE.name },
   });
-  const keeping = publicUrl === undefined ? `private, ${REVALIDATED}` : REVALIDATED;
+  const isPrivate = publicUrl === undefined;
   server
     .withTypeProvider<ZodTypeProvider>()
     .get(
@@ -67,11 +64,8 @@ export function atomRoutes(server: FastifyInstance, service: Service, publicUrl?
       async (request, reply) => {
         const base = publicUrl?.replace(/\/+$/, '') ?? originAsked(request);
         const text = await atomText(service, request.params.name, `${base}${server.prefix}`);
-        const tag = `"${hash('sha256', text, 'base64url')}"`;
-        reply.header('etag', tag).header('cache-control', keeping);
-        if (isKnown(request.headers['if-none-match'], tag)) {
-          return reply.code(STATUS.notModified).send();
-        }
+        const tag = tagOfText(text);
+        if (validated(request, reply, { tag, pinned: false, isPrivate })) return reply;
         return reply.type('application/atom+xml; charset=utf-8').send(text);
       },
     );

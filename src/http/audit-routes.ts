@@ -16,7 +16,15 @@ import type { Service } from '../ledger/service.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { LIMIT } from './entry-pages.ts';
 import { operation } from './openapi/operation.ts';
-import { type Answer, FORMS, type Form, formOf, sendForm, textOf } from './representation.ts';
+import {
+  type Answer,
+  FORMS,
+  type Form,
+  formOf,
+  sendForm,
+  suffixed,
+  textOf,
+} from './representation.ts';
 import { AuditLogPage } from './schemas/audit-log.ts';
 import { Recorders } from './schemas/recorders.ts';
 import { STATUS } from './status.ts';
@@ -70,9 +78,6 @@ function send(
   reply.headers({ ...headers, 'cache-control': 'no-store', vary: 'accept' });
   return sendForm(reply, form, textOf(answer, form));
 }
-
-const suffixed = (path: string, suffix: Form | undefined): string =>
-  suffix === undefined ? path : `${path}.${suffix}`;
 
 /** Where the next page is, as a header (RFC 8288); nothing on the last. */
 function nextOf(url: string, cursor: string | null): Record<string, string> {

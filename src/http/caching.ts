@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS } from './status.ts';
 
@@ -15,21 +16,26 @@ export function isKnown(header: string | undefined, tag: string): boolean {
   return header.trim() === '*' || header.split(',').some((each) => bare(each) === bare(tag));
 }
 
+/** The strong tag of an answer by its bytes. */
+export const tagOfText = (text: string): string => `"${hash('sha256', text, 'base64url')}"`;
+
 /** What of an answer caches go by. */
 export interface Validity {
   readonly tag: string;
   /** Is the answer the same for ever, but for what the law has erased? */
   readonly pinned: boolean;
+  /** Does it hold what came from its client, so that no cache may keep it for others? */
+  readonly isPrivate?: boolean;
 }
 
 /** The header fields that say how long an answer may be kept, and what it is known by. */
-export const validators = ({
-  tag,
-  pinned,
-}: Validity): { etag: string; 'cache-control': string } => ({
-  etag: tag,
-  'cache-control': pinned ? IMMUTABLE : REVALIDATED,
-});
+export function validators({ tag, pinned, isPrivate = false }: Validity): {
+  readonly etag: string;
+  readonly 'cache-control': string;
+} {
+  const kept = pinned ? IMMUTABLE : REVALIDATED;
+  return { etag: tag, 'cache-control': isPrivate ? `private, ${kept}` : kept };
+}
 
 /**
  * Says how long an answer that exists may be kept. Where the client has it already, answers 304 and says

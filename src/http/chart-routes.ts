@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { askSeries } from '../ledger/queries/series.ts';
 import type { Service } from '../ledger/service.ts';
 import { chartPicture } from '../web/chart-section.ts';
-import { validated } from './caching.ts';
+import { tagOfText, validated } from './caching.ts';
 import { saidIn } from './page-query.ts';
 
 const SVG = 'image/svg+xml; charset=utf-8';
@@ -17,7 +16,7 @@ export function chartRoutes(scope: FastifyInstance, service: Service): void {
       const { chart, ...sight } = saidIn(request, ['chart']);
       const series = await askSeries(service, request.params.name, sight, sight.counts);
       const text = await chartPicture(series, chart);
-      const tag = `"${hash('sha256', text, 'base64url')}"`;
+      const tag = tagOfText(text);
       if (validated(request, reply, { tag, pinned: false })) return reply;
       return reply.type(SVG).send(text);
     },

@@ -5,19 +5,13 @@ import { askContest, askRegister, type StreamState } from '../ledger/queries/con
 import type { Service } from '../ledger/service.ts';
 import { CLOCKS } from './asked.ts';
 import { validated } from './caching.ts';
-import { ENTRY_PAGE, sendEntryPage } from './entry-pages.ts';
-import { type Operation, operation } from './openapi/operation.ts';
+import { type Operation, operation, revalidated } from './openapi/operation.ts';
+import { ContestName, EXAMPLE } from './params.ts';
 import { tagOf } from './preconditions.ts';
-import { FORMS, type Form } from './representation.ts';
 import { Contest, Register } from './schemas/contest.ts';
-import { EntriesPage } from './schemas/entries-page.ts';
 import { STATUS } from './status.ts';
 
-const Name = z.object({ name: z.string().min(1).max(100) });
 const Known = z.strictObject({ knownAt: CLOCKS.knownAt });
-
-const VALIDATED = ['ETag', 'Cache-Control'] as const;
-const UNCHANGED = { says: 'The answer that you have is still good.', headers: VALIDATED } as const;
 
 /**
  * Sends a stream's state under its strong tag: its revision alone, which If-Match takes. A past state has
@@ -39,47 +33,15 @@ function sendState(
 /** What both resources document. */
 const documented = (json: z.ZodType, says: string) =>
   ({
+    ...revalidated({ says, json }),
     tag: 'reading',
-    headers: ['If-None-Match'],
     querystring: Known,
-    answers: {
-      [STATUS.ok]: { says, json, headers: VALIDATED },
-      [STATUS.notModified]: UNCHANGED,
-    },
     refuses: [STATUS.badRequest, STATUS.notFound],
   }) as const satisfies Partial<Operation<never, typeof Known>>;
 
 const config = { may: 'read' } as const;
 
-function entriesRoute(server: FastifyInstance, service: Service, suffix: Form | undefined): void {
-  server.get(
-    `/register/entries${suffix === undefined ? '' : `.${suffix}`}`,
-    {
-      config,
-      schema: operation({
-        id: suffix === undefined ? 'registerEntries' : `registerEntries${suffix}`,
-        tag: 'entries',
-        summary: 'The entries of the register, in order of recording',
-        querystring: ENTRY_PAGE,
-        hide: suffix !== undefined,
-        headers: ['If-None-Match'],
-        answers: {
-          [STATUS.ok]: {
-            says: 'A page of entries.',
-            json: EntriesPage,
-            rows: true,
-            headers: ['ETag', 'Cache-Control', 'Vary', 'Link'],
-          },
-          [STATUS.notModified]: { ...UNCHANGED, headers: [...VALIDATED, 'Vary', 'Link'] },
-        },
-        refuses: [STATUS.badRequest, STATUS.notAcceptable],
-      }),
-    },
-    async (request, reply) => sendEntryPage(request, reply, service, null, suffix),
-  );
-}
-
-/** A contest and the register by themselves, under the tags that appending asks for; the register's entries. */
+/** A contest and the register by themselves, under the tags that appending asks for. */
 export function contestRoutes(server: FastifyInstance, service: Service): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.get(
@@ -90,8 +52,8 @@ export function contestRoutes(server: FastifyInstance, service: Service): void {
         ...documented(Contest, 'The contest; its ETag is what appending to it takes as If-Match.'),
         id: 'contest',
         summary: 'A contest as its entries frame it, and how far they go',
-        params: Name,
-        example: { name: 'labour-leader-2010' },
+        params: ContestName,
+        example: { name: EXAMPLE.name },
       }),
     },
     async (request, reply) => {
@@ -115,5 +77,4 @@ export function contestRoutes(server: FastifyInstance, service: Service): void {
     async (request, reply) =>
       sendState(request, reply, service, await askRegister(service, request.query)),
   );
-  for (const suffix of [undefined, ...FORMS]) entriesRoute(server, service, suffix);
 }

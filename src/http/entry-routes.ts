@@ -12,8 +12,9 @@ import { dayOfInstant } from '../time/day.ts';
 import { validated } from './caching.ts';
 import { ENTRY_PAGE, sendEntryPage } from './entry-pages.ts';
 import { operation, revalidated } from './openapi/operation.ts';
+import { ContestName, EntryId, EXAMPLE, NOTHING } from './params.ts';
 import { Problem } from './problem.ts';
-import { FORMS } from './representation.ts';
+import { FORMS, type Form, suffixed } from './representation.ts';
 import { EntriesPage } from './schemas/entries-page.ts';
 import { EntryProvenance } from './schemas/entry-provenance.ts';
 import { STATUS } from './status.ts';
@@ -51,15 +52,9 @@ async function proofOf({ store, log }: Service, id: string): Promise<string> {
   throw new Problem(STATUS.notFound, 'not-found', detail);
 }
 
-const Id = z.object({ id: z.string().min(1).max(36) });
-const Name = z.object({ name: z.string().min(1).max(100) });
 const Export = z.strictObject({
   contest: z.string().max(100).optional().describe('of this contest alone'),
 });
-const Nothing = z.strictObject({});
-
-/** Of the samples. */
-const EXAMPLE = { id: '90bb227f-d25e-40f3-b656-12d03ba91f02', name: 'labour-leader-2010' };
 
 /** What one entry's resources document. */
 const ofEntry = (id: string, summary: string, answer: Parameters<typeof revalidated>[0]) =>
@@ -68,45 +63,65 @@ const ofEntry = (id: string, summary: string, answer: Parameters<typeof revalida
     id,
     tag: 'entries',
     summary,
-    params: Id,
-    querystring: Nothing,
+    params: EntryId,
+    querystring: NOTHING,
     refuses: [STATUS.badRequest, STATUS.notFound],
     example: EXAMPLE,
   });
 
 const config = { may: 'read' } as const;
 
-function listRoutes(server: FastifyInstance, service: Service): void {
+/** What every list of entries documents. */
+const LIST = {
+  ...revalidated({ says: 'A page of entries.', json: EntriesPage, rows: true }, ['Vary', 'Link']),
+  tag: 'entries',
+  querystring: ENTRY_PAGE,
+} as const;
+
+function listRoutes(server: FastifyInstance, service: Service, suffix: Form | undefined): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
-  for (const suffix of [undefined, ...FORMS]) {
-    const path = `/contests/:name/entries${suffix === undefined ? '' : `.${suffix}`}`;
-    const schema = operation({
-      ...revalidated({ says: 'A page of entries.', json: EntriesPage, rows: true }, [
-        'Vary',
-        'Link',
-      ]),
-      id: 'listEntries',
-      tag: 'entries',
-      summary: 'The entries of a contest, in order of recording',
-      hide: suffix !== undefined,
-      params: Name,
-      querystring: ENTRY_PAGE,
-      refuses: [STATUS.badRequest, STATUS.notFound, STATUS.notAcceptable],
-      example: { ...EXAMPLE, knownAt: '800', limit: '20' },
-    });
-    typed.get(path, { config, schema }, async (request, reply) => {
+  const hide = suffix !== undefined;
+  typed.get(
+    suffixed('/contests/:name/entries', suffix),
+    {
+      config,
+      schema: operation({
+        ...LIST,
+        id: 'listEntries',
+        summary: 'The entries of a contest, in order of recording',
+        hide,
+        params: ContestName,
+        refuses: [STATUS.badRequest, STATUS.notFound, STATUS.notAcceptable],
+        example: { ...EXAMPLE, knownAt: '800', limit: '20' },
+      }),
+    },
+    async (request, reply) => {
       const { name } = request.params;
       await requireContest(service, name);
       return sendEntryPage(request, reply, service, name, suffix);
-    });
-  }
+    },
+  );
+  typed.get(
+    suffixed('/register/entries', suffix),
+    {
+      config,
+      schema: operation({
+        ...LIST,
+        id: 'registerEntries',
+        summary: 'The entries of the register, in order of recording',
+        hide,
+        refuses: [STATUS.badRequest, STATUS.notAcceptable],
+      }),
+    },
+    async (request, reply) => sendEntryPage(request, reply, service, null, suffix),
+  );
 }
 
 function oneRoutes(server: FastifyInstance, service: Service): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
   const sending =
     (make: (id: string) => Promise<string>, type: string) =>
-    async (request: FastifyRequest<{ Params: z.infer<typeof Id> }>, reply: FastifyReply) => {
+    async (request: FastifyRequest<{ Params: z.infer<typeof EntryId> }>, reply: FastifyReply) => {
       const tag = await tagOf(service);
       const text = await make(request.params.id);
       if (validated(request, reply, { tag, pinned: false })) return reply;
@@ -176,9 +191,9 @@ function exportRoute(server: FastifyInstance, service: Service): void {
   });
 }
 
-/** Entries by themselves: of a contest in order, one with its provenance, its proof, and all as NDJSON. */
+/** Entries by themselves: of a contest or the register in order, one with its provenance, its proof, and all as NDJSON. */
 export function entryRoutes(server: FastifyInstance, service: Service): void {
-  listRoutes(server, service);
+  for (const suffix of [undefined, ...FORMS]) listRoutes(server, service, suffix);
   oneRoutes(server, service);
   exportRoute(server, service);
 }

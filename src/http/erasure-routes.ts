@@ -8,12 +8,12 @@ import { actorOf } from './guard.ts';
 import { withJsonBodies } from './json-body.ts';
 import type { Meter } from './meter.ts';
 import { operation } from './openapi/operation.ts';
+import { EntryId } from './params.ts';
 import { problemOfRefusal } from './refusal-problem.ts';
 import { Erased } from './schemas/erased.ts';
 import { ErasureRequest } from './schemas/erasure.ts';
 import { STATUS } from './status.ts';
 
-const Id = z.object({ id: z.string().min(1).max(36) });
 const Query = z.strictObject({
   'dry-run': z.enum(['true', 'false']).default('false').describe('only list what would be erased'),
 });
@@ -43,7 +43,7 @@ export function erasureRoutes(server: FastifyInstance, service: Service, meter: 
     tag: 'administration',
     summary: 'Erase what an entry says, where the law requires it',
     description: DESCRIPTION,
-    params: Id,
+    params: EntryId,
     querystring: Query,
     body: {
       json: ErasureRequest,

@@ -11,23 +11,18 @@ import { formatVkey, type Verifier } from '../tlog/keys.ts';
 import { CLOCKS, COUNTS } from './asked.ts';
 import { REVALIDATED } from './caching.ts';
 import { operation } from './openapi/operation.ts';
+import { ContestName, EntryId, EXAMPLE, NOTHING } from './params.ts';
 import { Problem } from './problem.ts';
 import { Bundle as Bundled } from './schemas/bundle.ts';
 import { Prov } from './schemas/prov.ts';
 import { STATUS } from './status.ts';
 
-const Id = z.object({ id: z.string().min(1).max(36) });
-const Name = z.object({ name: z.string().min(1).max(100) });
-const Nothing = z.strictObject({});
 const Cell = z.strictObject({
   ...CLOCKS,
   ...COUNTS,
   candidate: z.string().describe('whose cell'),
   category: z.string().describe('which kind of endorser, as in TU'),
 });
-
-/** Of the samples. */
-const EXAMPLE = { id: '90bb227f-d25e-40f3-b656-12d03ba91f02', name: 'labour-leader-2010' };
 
 const REFUSES = [STATUS.badRequest, STATUS.notFound] as const;
 
@@ -82,7 +77,7 @@ const sendProv = (reply: FastifyReply, traced: readonly TracedEntry[]): FastifyR
     .send(JSON.stringify(provDocument(traced)));
 
 const config = { may: 'read' } as const;
-const ofEntry = { params: Id, querystring: Nothing, example: EXAMPLE };
+const ofEntry = { params: EntryId, querystring: NOTHING, example: EXAMPLE };
 
 function bundleRoutes(server: FastifyInstance, service: Service, keys: readonly Verifier[]): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
@@ -108,7 +103,7 @@ function bundleRoutes(server: FastifyInstance, service: Service, keys: readonly 
         ...BUNDLE,
         id: 'getNumberBundle',
         summary: 'Evidence for a number in one file, checked offline',
-        params: Name,
+        params: ContestName,
         querystring: Cell,
         example: { ...EXAMPLE, asOf: '2010-07-14', candidate: 'ed-balls', category: 'TU' },
       }),
@@ -145,8 +140,8 @@ function provRoutes(server: FastifyInstance, service: Service): void {
         ...PROV,
         id: 'getContestProv',
         summary: 'All entries of a contest as W3C PROV-O in JSON-LD',
-        params: Name,
-        querystring: Nothing,
+        params: ContestName,
+        querystring: NOTHING,
         example: EXAMPLE,
       }),
     },

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Service } from '../ledger/service.ts';
 import { dayOfInstant } from '../time/day.ts';
+import { isKnown } from './caching.ts';
+import { STATUS } from './status.ts';
 
 /** An answer as it is sent. */
 export interface Sent {
@@ -11,6 +14,15 @@ export interface Sent {
   /** Header fields that a 304 says as well. */
   readonly fields: Readonly<Record<string, string>>;
   readonly text: string | Buffer;
+}
+
+/** Sends an answer, or says that the client has it already. */
+export function give(request: FastifyRequest, reply: FastifyReply, answer: Sent): FastifyReply {
+  const { type, tag, fields, text } = answer;
+  reply.headers(fields);
+  return isKnown(request.headers['if-none-match'], tag)
+    ? reply.code(STATUS.notModified).send()
+    : reply.type(type).send(text);
 }
 
 /** About how much memory an answer takes beside its text, in bytes. */
@@ -38,7 +50,7 @@ export class KeptAnswers {
   }
 
   /** A number for all that answers depend on beside their question; forgets those of another. */
-  state(): number {
+  #now(): number {
     const changes = this.#service.store.changes();
     const day = dayOfInstant(this.#service.now());
     if (changes !== this.#changes || day !== this.#day) {
@@ -53,14 +65,17 @@ export class KeptAnswers {
   /** The answer to a request, where it was given before and is still right. */
   find(request: IncomingMessage): Sent | undefined {
     const key = keyOf(request);
-    this.state();
+    this.#now();
     return key === undefined ? undefined : this.#answers.get(key);
   }
 
-  /** Keeps what was answered, unless anything has changed since `state` was asked, before the answer. */
-  keep(request: IncomingMessage, state: number, answer: Sent): void {
+  /** Makes the answer to a request, and keeps it, unless anything has changed since it was begun. */
+  async made(request: IncomingMessage, make: () => Promise<Sent>): Promise<Sent> {
     const key = keyOf(request);
-    if (key !== undefined && this.state() === state) this.#answers.set(key, answer);
+    const begun = this.#now();
+    const answer = await make();
+    if (key !== undefined && this.#now() === begun) this.#answers.set(key, answer);
+    return answer;
   }
 }
 

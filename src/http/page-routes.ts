@@ -1,18 +1,16 @@
-import { hash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Service } from '../ledger/service.ts';
 import { documentOf } from '../web/document.ts';
-import { isKnown, validators } from './caching.ts';
+import { tagOfText, validators } from './caching.ts';
 import { chartRoutes } from './chart-routes.ts';
 import { routesMay } from './guard.ts';
-import { KeptAnswers, type Sent } from './kept-answers.ts';
+import { give, KeptAnswers, type Sent } from './kept-answers.ts';
 import type { Page } from './page.ts';
 import { saidIn } from './page-query.ts';
 import { PAGES } from './pages.ts';
 import { pageFields } from './security-fields.ts';
-import { STATUS } from './status.ts';
 
 /** About how many bytes of pages are kept. */
 const BUDGET = 32 * 1024 * 1024;
@@ -32,13 +30,9 @@ class Shown {
 
   route(page: Page) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const state = this.#kept.state();
-      const answer = this.#kept.find(request.raw) ?? (await this.#answer(request, page));
-      this.#kept.keep(request.raw, state, answer);
-      reply.headers(answer.fields);
-      return isKnown(request.headers['if-none-match'], answer.tag)
-        ? reply.code(STATUS.notModified).send()
-        : reply.type(answer.type).send(answer.text);
+      const { raw } = request;
+      const made = () => this.#kept.made(raw, () => this.#answer(request, page));
+      return give(request, reply, this.#kept.find(raw) ?? (await made()));
     };
   }
 
@@ -48,7 +42,7 @@ class Shown {
     const { asOf, reportedBy, knownAt, counts } = query;
     const sight = { asOf, reportedBy, knownAt, counts };
     const text = documentOf(await page.show(this.#service, { name, sight, query }));
-    const tag = `"${hash('sha256', text, 'base64url')}"`;
+    const tag = tagOfText(text);
     return { type: HTML, tag, fields: validators({ tag, pinned: false }), text };
   }
 }

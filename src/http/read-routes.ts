@@ -8,13 +8,12 @@ import { StandingsTexts } from '../ledger/queries/standings-text.ts';
 import type { Service } from '../ledger/service.ts';
 import { formatDay } from '../time/day.ts';
 import { askedOf, formatHttpDate, recordedAt } from './asked.ts';
-import { isKnown, validators } from './caching.ts';
-import { KeptAnswers, type Sent } from './kept-answers.ts';
+import { validators } from './caching.ts';
+import { give, KeptAnswers, type Sent } from './kept-answers.ts';
 import { linkAsSent, linkTo, linkToWhole, pinnedTo } from './memento.ts';
 import { questionSchema } from './openapi/question.ts';
 import { type Question, type Read, STANDINGS } from './reads.ts';
-import { FORMS, type Form, formOf, MEDIA, textOf } from './representation.ts';
-import { STATUS } from './status.ts';
+import { FORMS, type Form, formOf, MEDIA, suffixed, textOf } from './representation.ts';
 
 /** About how many bytes of answers are kept, and how many of written standings. */
 const BUDGET = 64 * 1024 * 1024;
@@ -124,9 +123,9 @@ class Answers {
   /** Answers a request; the address ends in the suffix of its form, or has none. */
   route(suffix: Form | undefined) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const state = this.#kept.state();
-      const answer = await this.#answer(request, formOf(request, suffix));
-      if (!this.#read.ofHead) this.#kept.keep(request.raw, state, answer);
+      const form = formOf(request, suffix);
+      const make = () => this.#answer(request, form);
+      const answer = this.#read.ofHead ? await make() : await this.#kept.made(request.raw, make);
       return give(request, reply, answer);
     };
   }
@@ -164,15 +163,6 @@ class Answers {
   }
 }
 
-/** Sends an answer, or says that the client has it already. */
-function give(request: FastifyRequest, reply: FastifyReply, answer: Sent): FastifyReply {
-  const { type, tag, fields, text } = answer;
-  reply.headers(fields);
-  return isKnown(request.headers['if-none-match'], tag)
-    ? reply.code(STATUS.notModified).send()
-    : reply.type(type).send(text);
-}
-
 /** Every question as a route, and once more with each suffix that asks for a form. */
 export function readRoutes(
   server: FastifyInstance,
@@ -186,7 +176,7 @@ export function readRoutes(
     const answers = new Answers(service, read, kept);
     for (const suffix of [undefined, ...FORMS]) {
       typed.get(
-        suffix === undefined ? read.path : `${read.path}.${suffix}`,
+        suffixed(read.path, suffix),
         {
           config: { may: 'read' },
           schema: { ...schema, hide: suffix !== undefined },

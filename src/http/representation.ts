@@ -9,6 +9,10 @@ export const FORMS = ['json', 'csv', 'ndjson'] as const;
 /** One of them. */
 export type Form = (typeof FORMS)[number];
 
+/** A path whose suffix asks for a form; without one Accept does. */
+export const suffixed = (path: string, suffix: Form | undefined): string =>
+  suffix === undefined ? path : `${path}.${suffix}`;
+
 /** The media type of each form. */
 export const MEDIA: Readonly<Record<Form, string>> = {
   json: 'application/json; charset=utf-8',

@@ -1,10 +1,9 @@
-import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Service } from '../ledger/service.ts';
 import { formatHttpDate } from './asked.ts';
-import { validated } from './caching.ts';
+import { tagOfText, validated } from './caching.ts';
 import { LINK_FORMAT, type Link, linkDocument } from './link-format.ts';
 import { pinnedTo } from './memento.ts';
 import { timemapSchema } from './openapi/question.ts';
@@ -106,7 +105,7 @@ export function timemapRoutes(
       const mementos = await pages.page(number);
       const links = await linksOf(addressesOf(request), pages, number, mementos);
       const text = linkDocument(links);
-      const tag = `"${hash('sha256', text, 'base64url')}"`;
+      const tag = tagOfText(text);
       if (validated(request, reply, { tag, pinned: false })) return reply;
       return reply.type(LINK_FORMAT).send(text);
     });

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { CONTEST, enrolled, FRAME, id, merged, nominated, opened } from '../support/sent.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Got, type Headers, type Written } from './written.ts';
+import type { Got, Headers } from './served.ts';
+import { framed, type Written } from './written.ts';
 
 const claim = nominated('m1', 'ann', '2999-01-01');
 const ANY = { 'if-match': '*' };

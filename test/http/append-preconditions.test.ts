@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { CONTEST, enrolled, FRAME, id, merged, nominated } from '../support/sent.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Headers, type Written } from './written.ts';
+import type { Headers } from './served.ts';
+import { framed, type Written } from './written.ts';
 
 const claim = nominated('m1', 'ann', '2010-06-01');
 const more = (count: number) => Array.from({ length: count }, (_, at) => enrolled(`x-${at}`, 'MP'));

@@ -10,7 +10,8 @@ import { STAGE_ROWS } from '../ledger/rows-stages.ts';
 import { as, Bench, CONTEST, erased, FRAME, id, nominated, type Where } from '../support/given.ts';
 import { logged } from '../support/logged.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Got, type Headers, Written } from './written.ts';
+import type { Got, Headers } from './served.ts';
+import { framed, Written } from './written.ts';
 
 const ROWS = [FRAME_ROWS, STAGE_ROWS, ACT_ROWS, CORRECTION_ROWS, RECORD_ROWS].flat();
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONTEST, draft, enrolled, FRAME, id, merged, type Sent } from '../support/given.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Got, type Written } from './written.ts';
+import type { Got } from './served.ts';
+import { framed, type Written } from './written.ts';
 
 interface Entry {
   readonly seq: number;

@@ -12,7 +12,8 @@ import {
   struck,
 } from '../support/sent.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Got, Written } from './written.ts';
+import type { Got } from './served.ts';
+import { framed, Written } from './written.ts';
 
 const AT = `/api/v1/contests/${CONTEST}`;
 const body = ({ body }: Got) => JSON.parse(body);

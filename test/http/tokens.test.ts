@@ -12,7 +12,7 @@ import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 import { parseInstant } from '../../src/time/instant.ts';
 import { folder } from '../cli/harness.ts';
 import { expectProblem } from './problem-details.ts';
-import type { Got } from './written.ts';
+import type { Got } from './served.ts';
 
 const { file } = folder();
 const NOW = parseInstant('2026-06-01T12:00:00Z') ?? 0;

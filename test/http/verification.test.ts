@@ -9,7 +9,8 @@ import { SIGNER } from '../audit/audited-ledger.ts';
 import { folder, hustings, sampleLedger } from '../cli/harness.ts';
 import { as, draft, erased, FRAME, nominated } from '../support/given.ts';
 import { expectProblem } from './problem-details.ts';
-import { framed, type Got, Written, writableService } from './written.ts';
+import type { Got } from './served.ts';
+import { framed, Written, writableService } from './written.ts';
 
 const { file } = folder();
 const samples = sampleLedger();

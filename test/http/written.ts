@@ -17,16 +17,7 @@ import { verificationRoutes } from '../../src/http/verification-routes.ts';
 import { type Service, serviceOver } from '../../src/ledger/service.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { CONTEST, draft, FRAME, type Sent } from '../support/given.ts';
-
-export type Headers = Readonly<Record<string, string>>;
-
-/** An answer as the tests look at it. */
-export interface Got {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
-  readonly bytes: Buffer;
-}
+import type { Got, Headers } from './served.ts';
 
 /** How a request is sent, beside its body. */
 export interface How {

@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { validated } from '../caching.ts';
+import { tagOfText, validated } from '../caching.ts';
 import { pageFields } from '../security-fields.ts';
 import { described } from './document.ts';
 
@@ -27,7 +26,7 @@ export async function documented(server: FastifyInstance, version: string): Prom
     // Not before every route is there.
     if (written === undefined) {
       const text = JSON.stringify(server.swagger());
-      written = { text, tag: `"${hash('sha256', text, 'base64url')}"` };
+      written = { text, tag: tagOfText(text) };
     }
     if (validated(request, reply, { tag: written.tag, pinned: false })) return reply;
     return reply.type('application/json; charset=utf-8').send(written.text);
