@@ -12,7 +12,7 @@ export const candidatesCalled = (names: Names, slugs: readonly string[]): string
 
 /** An endorser by name, with its category where it is known: a link to its page. */
 export const endorserLink = (
-  { endorsers }: Names,
+  { endorsers }: Pick<Names, 'endorsers'>,
   slug: string,
   sight: Sight,
   category: string | null = null,

@@ -2,8 +2,9 @@ import { html } from 'htm/preact';
 import type { Change } from '../../projections/changes.ts';
 import type { Reason } from '../../projections/reasons.ts';
 import { type Names, nameIn } from '../ledger/queries/names.ts';
+import { endorserLink } from './called.ts';
 import { entryLinks } from './entry-links.ts';
-import { addressOf, endorserPath, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 import { datesInWords } from './when.ts';
 
 /** The names that a list of changes is told with; a slug where there is none. */
@@ -46,8 +47,7 @@ export const changeItem = (
   names: NamesKnown,
 ) => html`<li class=${change.tag}>
   <b>${VERBS[change.tag]}</b>${' '}
-  <a href=${addressOf(endorserPath(change.endorser), sight)}>${nameIn(names.endorsers, change.endorser)}</a>
-  ${change.category === null ? '' : ` (${change.category})`}:${' '}
+  ${endorserLink(names, change.endorser, sight, change.category)}:${' '}
   ${backs(change.before, change.was, names)} → ${backs(change.after, change.is, names)}
   ${change.because.map((reason) => why(reason, sight))}
 </li>`;

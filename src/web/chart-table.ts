@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { behindNumber } from './behind-number.ts';
 import { type ChartLine, type ChartLines, countsOn } from './chart-lines.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { countText } from './standings-table.ts';
@@ -36,7 +37,7 @@ export function chartTable(chart: ChartLines, sight: Sight) {
   const days = all.slice(Math.max(0, end - MOST_DAYS), end);
   const at = contestPath(contest);
   const behind = (on: string) => (candidate: string) =>
-    addressOf(`${at}/provenance`, sight, { asOf: on, candidate, category });
+    behindNumber(contest, { ...sight, asOf: on }, { candidate, category });
   return html`<div class="wide"><table class="standings steps-table">
     <caption>
       Named endorsers in ${category} from each day on which a number changes; the numbers in bold changed

@@ -33,6 +33,12 @@ const NAMES = [
   ['last', 'Last'],
 ] as const;
 
+/** The recorded clock of a form, under the name of a parameter. */
+export const knownAtField = (name: string, value = '') => html`<label>
+  as this ledger knew at
+  <input name=${name} value=${value} placeholder="now: an entry's number, or an instant" />
+</label>`;
+
 /** Which acts count. */
 const policyField = (sight: Sight) => html`<label>
     counting
@@ -67,10 +73,7 @@ export function clockForm({ at, sight, asOf, days, also = {}, counted = true }: 
     )}
     <label>As of <input type="date" name="asOf" value=${asOf} /></label>
     <label>as reported by <input type="date" name="reportedBy" value=${sight.reportedBy ?? ''} /></label>
-    <label>
-      as this ledger knew at
-      <input name="knownAt" value=${sight.knownAt ?? ''} placeholder="now: an entry's number, or an instant" />
-    </label>
+    ${knownAtField('knownAt', sight.knownAt)}
     ${counted ? policyField(sight) : null}
     <button>Show</button>
   </form>`;

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { AskedClocks } from '../ledger/clocks.ts';
+import { knownAtField } from './clock-form.ts';
 
 /** What the form of a comparison goes over. */
 export interface Compared {
@@ -16,10 +17,7 @@ const side = (which: 'from' | 'to', { asOf, reportedBy, knownAt }: AskedClocks) 
   <legend>${LEGENDS[which]}</legend>
   <label>as of <input type="date" name=${which} value=${asOf ?? ''} /></label>
   <label>as reported by <input type="date" name=${`${which}ReportedBy`} value=${reportedBy ?? ''} /></label>
-  <label>
-    as this ledger knew at
-    <input name=${`${which}KnownAt`} value=${knownAt ?? ''} placeholder="now: an entry's number, or an instant" />
-  </label>
+  ${knownAtField(`${which}KnownAt`, knownAt)}
 </fieldset>`;
 
 /** Both moments of a comparison, each with its three clocks, as one form. */

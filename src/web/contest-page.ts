@@ -5,6 +5,7 @@ import type { Standings } from '../ledger/queries/standings.ts';
 import { clockForm } from './clock-form.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav } from './contest-nav.ts';
+import { NOT_HELD } from './contest-part.ts';
 import { dayChanges, type LastChange } from './day-changes.ts';
 import type { PageFrame } from './document.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
@@ -36,11 +37,7 @@ export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
       ${contestNav(contest, sight, '')}
       ${clockForm({ at, sight, asOf: clocks.asOf, days: series.days, also: { chart: charted } })}
       <section id="standings">
-        ${
-          standings.title === null
-            ? html`<p class="empty">This ledger did not hold the contest yet at that moment.</p>`
-            : standingsTable(standings, sight)
-        }
+        ${standings.title === null ? NOT_HELD : standingsTable(standings, sight)}
         <p class="faint">
           Bold numbers are endorsers by name; 1–2 means: 1 certainly, up to 2 possibly, since sources date
           some acts loosely. Beside them stands what the latest source printed.

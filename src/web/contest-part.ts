@@ -40,6 +40,11 @@ export interface PartBody {
   readonly sources?: Cited;
 }
 
+/** What stands on a page of a contest that the ledger did not hold yet. */
+export const NOT_HELD: VNode = html`<p class="empty">
+  This ledger did not hold the contest yet at that moment.
+</p>`;
+
 function emptyText(
   { answer, days }: PartShown<PartAnswer>,
   empty: string,
@@ -47,7 +52,7 @@ function emptyText(
   sight: Sight,
 ) {
   if (answer.title === null) {
-    return html`<p class="empty">This ledger did not hold the contest yet at that moment.</p>`;
+    return NOT_HELD;
   }
   const [first] = days;
   return html`<p class="empty">

@@ -1,8 +1,9 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { type Names, nameIn } from '../ledger/queries/names.ts';
+import { endorserLink } from './called.ts';
 import { entryLink } from './entry-links.ts';
-import { addressOf, endorserPath, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 
 /** What the fields of an entry are shown with. */
 export interface FieldsShown {
@@ -20,8 +21,7 @@ const label = (key: string): string =>
 /** A name that means something on another page, as a link to it; undefined: it means nothing there. */
 function linked(key: string, value: string, { names, sight }: FieldsShown): ComponentChildren {
   if (key === 'endorser' || key === 'into') {
-    const name = nameIn(names.endorsers, value);
-    return html`<a href=${addressOf(endorserPath(value), sight)}>${name}</a>`;
+    return endorserLink(names, value, sight);
   }
   if (key === 'candidate' || key === 'winner') return nameIn(names.candidates, value);
   if (key === 'entry' || key === 'act' || key === 'replaces') return entryLink(value, sight);

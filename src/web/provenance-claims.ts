@@ -1,9 +1,9 @@
 import { html } from 'htm/preact';
 import type { Effect, ProvenAct, ProvenClaim, Role } from '../../projections/provenance-claims.ts';
 import type { AskedAny } from '../interchange/rows/provenance.ts';
-import { nameIn } from '../ledger/queries/names.ts';
+import { endorserLink } from './called.ts';
 import { entryLink, entryLinks } from './entry-links.ts';
-import { addressOf, endorserPath, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 import { sourceBrief } from './source-list.ts';
 import { datesInWords, whenText } from './when.ts';
 
@@ -104,7 +104,7 @@ function backerRows(answer: AskedAny, backer: Backer, sight: Sight) {
         index > 0
           ? null
           : html`<th scope="rowgroup" rowspan=${rows.length}>
-              <a href=${addressOf(endorserPath(endorser), sight)}>${nameIn(answer.names, endorser)}</a>
+              ${endorserLink({ endorsers: answer.names }, endorser, sight)}
               <small>${category}, <span class=${possible ? 'possible' : undefined}>${stand}</span></small>
               ${others.length === 0 ? null : html`<small>also ${others.join(', ')}</small>`}
             </th>`

@@ -3,6 +3,7 @@ import type { ProvenFigure } from '../../projections/provenance.ts';
 import { type AskedAny, isCell } from '../interchange/rows/provenance.ts';
 import { nameIn } from '../ledger/queries/names.ts';
 import type { AskedCell, AskedUndeclared } from '../ledger/queries/provenance.ts';
+import { endorserLink } from './called.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav } from './contest-nav.ts';
 import { dataLinks } from './data-links.ts';
@@ -10,7 +11,7 @@ import type { PageFrame } from './document.ts';
 import { entryLink, entryLinks } from './entry-links.ts';
 import { policyText } from './policy-words.ts';
 import { type Backer, claimsTable } from './provenance-claims.ts';
-import { addressOf, contestPath, endorserPath, type Sight } from './sight.ts';
+import { addressOf, contestPath, type Sight } from './sight.ts';
 import { sourceBrief } from './source-list.ts';
 import { whenText } from './when.ts';
 
@@ -43,7 +44,7 @@ const figureItem = (answer: AskedAny, what: string, figure: ProvenFigure, sight:
 const people = (answer: AskedAny, slugs: readonly string[], sight: Sight) =>
   slugs.map(
     (slug, index) =>
-      html`${index > 0 ? ', ' : ''}<a href=${addressOf(endorserPath(slug), sight)}>${nameIn(answer.names, slug)}</a>`,
+      html`${index > 0 ? ', ' : ''}${endorserLink({ endorsers: answer.names }, slug, sight)}`,
   );
 
 function cellSum(answer: AskedCell, sight: Sight) {

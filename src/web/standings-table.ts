@@ -2,7 +2,8 @@ import { html } from 'htm/preact';
 import type { Cell } from '../../projections/cell.ts';
 import type { CandidateState } from '../../projections/on-day.ts';
 import type { Standings } from '../ledger/queries/standings.ts';
-import { addressOf, contestPath, entryPath, type Sight } from './sight.ts';
+import { behindNumber, behindUndeclared } from './behind-number.ts';
+import { addressOf, entryPath, type Sight } from './sight.ts';
 
 /** A count as it is shown, and as it is said where it is not certain. */
 export function countText(certain: number, possible: number): { shown: string; said: string } {
@@ -42,7 +43,6 @@ function cellOf(cell: Cell | undefined, category: string, at: string, sight: Sig
 /** Who backs whom: candidates by categories, each number a link to what is behind it. */
 export function standingsTable(standings: Standings, sight: Sight) {
   const { contest, categories, candidates, undeclared, clocks } = standings;
-  const behind = (more: object) => addressOf(contestPath(contest, 'provenance'), sight, more);
   return html`<div class="wide"><table class="standings">
     <caption>Who backs whom on ${clocks.asOf}</caption>
     <thead><tr>
@@ -60,7 +60,7 @@ export function standingsTable(standings: Standings, sight: Sight) {
             cellOf(
               one.cells[category],
               category,
-              behind({ candidate: one.candidate, category }),
+              behindNumber(contest, sight, { candidate: one.candidate, category }),
               sight,
             ),
           )}
@@ -75,7 +75,7 @@ export function standingsTable(standings: Standings, sight: Sight) {
           ${
             value === null
               ? html`<abbr title="no source says how many there are">?</abbr>`
-              : html`<a class="count" href=${behind({ undeclared: 'true', category })}>${value}</a>
+              : html`<a class="count" href=${behindUndeclared(contest, sight, category)}>${value}</a>
                   <small>by ${basis === 'tally' ? 'a printed table' : 'the roll'}</small>`
           }
         </td>`;
