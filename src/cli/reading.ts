@@ -22,7 +22,7 @@ interface AboutContest {
   readonly title: string | null;
   readonly clocks: PrintedClocks;
   readonly digest: string;
-  readonly sources: Cited;
+  readonly sources?: Cited;
 }
 
 /** A command that asks one question about one contest, and how its answer is shown. */
@@ -35,9 +35,10 @@ export interface Reading<T extends AboutContest, Flags extends ReadFlags = ReadF
   ask(service: Service, contest: string, flags: Flags): Promise<T>;
   readonly columns: readonly string[];
   rows(answer: T): Value[][];
-  table(answer: T): Drawing;
+  /** The answer for a reader, where rows alone would not do. */
+  table?(answer: T): Drawing;
   /** What is said where there are no rows. */
-  readonly nothing: string;
+  readonly nothing?: string;
   /** What is said of the answer beside its rows. */
   talk?(context: Context, answer: T): void;
 }
@@ -59,11 +60,12 @@ export function readingCommand<T extends AboutContest, Flags extends ReadFlags>(
       const answer = await reading.ask(service, contest, flags);
       headline(context, answer.title ?? contest, answer.clocks);
       const rows = reading.rows(answer);
-      const { columns } = reading;
-      print(context, { body: answer, columns, rows, table: reading.table(answer) }, flags);
-      if (rows.length === 0) say(context.terminal, reading.nothing);
+      const { columns, nothing } = reading;
+      const table = reading.table?.(answer);
+      print(context, { body: answer, columns, rows, ...(table && { table }) }, flags);
+      if (rows.length === 0 && nothing !== undefined) say(context.terminal, nothing);
       reading.talk?.(context, answer);
-      sayCited(context, answer.sources);
+      if (answer.sources !== undefined) sayCited(context, answer.sources);
       say(context.terminal, `digest of the standings: ${answer.digest}`);
     }),
   );

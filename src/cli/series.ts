@@ -1,18 +1,8 @@
 import type { Command } from 'commander';
 import { SERIES_COLUMNS, seriesRows } from '../interchange/rows/series.ts';
 import { askSeries } from '../ledger/queries/series.ts';
-import {
-  type Context,
-  clocksIn,
-  headline,
-  print,
-  type ReadFlags,
-  withClocks,
-  withLedger,
-  withPolicy,
-  withService,
-} from './context.ts';
-import { say } from './terminal.ts';
+import { type Context, clocksIn, withPolicy } from './context.ts';
+import { readingCommand } from './reading.ts';
 
 const EXAMPLES = `
 Examples:
@@ -25,18 +15,13 @@ surely stood for the candidate, most is that and who may have. The day of
 
 /** `hustings series C`. */
 export function seriesCommand(program: Command, context: Context): void {
-  const command = program
-    .command('series')
-    .argument('<contest>', 'the contest, as hustings contests lists it')
-    .description('how the counts of a contest went, day by day')
-    .addHelpText('after', EXAMPLES);
-  withPolicy(withClocks(withLedger(command))).action((contest: string, flags: ReadFlags) =>
-    withService(context, flags, 'read', async (service) => {
-      const series = await askSeries(service, contest, clocksIn(flags), flags.counts);
-      headline(context, series.title ?? contest, series.clocks);
-      const rows = seriesRows(series);
-      print(context, { body: series, columns: SERIES_COLUMNS, rows }, flags);
-      say(context.terminal, `digest of the standings: ${series.digest}`);
-    }),
-  );
+  readingCommand(program, context, {
+    name: 'series',
+    description: 'how the counts of a contest went, day by day',
+    examples: EXAMPLES,
+    flags: withPolicy,
+    ask: (service, contest, flags) => askSeries(service, contest, clocksIn(flags), flags.counts),
+    columns: SERIES_COLUMNS,
+    rows: seriesRows,
+  });
 }
