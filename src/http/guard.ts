@@ -3,6 +3,7 @@ import { BadToken, NobodyToVouch } from '../access/bad-token.ts';
 import type { Credentials } from '../access/credentials.ts';
 import { type Actor, ANONYMOUS, may, type Permission, rolesThatMay } from '../access/role.ts';
 import { Problem } from './problem.ts';
+import { isSafe, type Sessions } from './session.ts';
 import { STATUS } from './status.ts';
 
 declare module 'fastify' {
@@ -10,24 +11,16 @@ declare module 'fastify' {
     /** What the route needs; one that says nothing is refused to everybody. */
     may?: Permission | 'anyone';
   }
-  interface FastifyRequest {
-    /** Set by the guard; ask `actorOf`. */
-    actor: Actor | null;
-  }
 }
 
 /** Who is let in, and how that is known. */
 export interface GuardOptions {
   readonly credentials: Pick<Credentials, 'actorOf'>;
+  /** The browsers that are signed in. */
+  readonly sessions: Pick<Sessions, 'tokenIn' | 'requireOurs'>;
   /** May whoever shows no token read? */
   readonly anonymous: 'read' | 'none';
 }
-
-/** Whoever is let in without being asked: on routes for anyone, and where there is no route. */
-const UNASKED: Actor = { ...ANONYMOUS, roles: [] };
-
-/** Who asks. On routes for anyone nobody is asked, and nobody has a role. */
-export const actorOf = (request: FastifyRequest): Actor => request.actor ?? UNASKED;
 
 const challenge = (error?: string): { readonly 'www-authenticate': string } => ({
   'www-authenticate': `Bearer realm="hustings"${error === undefined ? '' : `, error="${error}"`}`,
@@ -83,10 +76,58 @@ function refusalOf(request: FastifyRequest, error: unknown): unknown {
   return new Problem(STATUS.unavailable, 'unavailable', error.message);
 }
 
+/** Runs what asks who somebody is; why nobody can be named is thrown as a problem. */
+export async function vouched<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw refusalOf(request, error);
+  }
+}
+
 /** Lets an actor in, or throws. */
 function admit(request: FastifyRequest, actor: Actor, needed: Permission): void {
   if (!may(actor.roles, needed)) throw forbidden(actor, needed);
   request.actor = actor;
+}
+
+/** What to send, to whoever showed no token. */
+function missing({ routeOptions }: FastifyRequest, needed: Permission): Problem {
+  const how =
+    routeOptions.config.pages === true
+      ? 'sign in with one'
+      : 'send Authorization: Bearer and the token';
+  return unauthenticated(
+    `This takes a token of the role ${rolesThatMay(needed).join(' or ')}: ${how}.`,
+  );
+}
+
+/** A token that a request shows. */
+interface ShownToken {
+  readonly token: string;
+  /** Did the browser send it by itself, since it is signed in? */
+  readonly byItself: boolean;
+}
+
+/**
+ * The token of a request: of its Authorization field, else of a browser that is signed in. What changes
+ * something takes the second from a form of our own pages alone, so that no other site can have it sent.
+ */
+function tokenShown(
+  request: FastifyRequest,
+  sessions: GuardOptions['sessions'],
+): ShownToken | undefined {
+  const said = tokenOf(request);
+  if (said !== undefined) return { token: said, byItself: false };
+  const { headers, routeOptions } = request;
+  if (headers.cookie === undefined || headers.authorization !== undefined) return undefined;
+  const token = sessions.tokenIn(request);
+  if (token === undefined) return undefined;
+  if (!isSafe(request)) {
+    if (routeOptions.config.pages !== true) return undefined;
+    sessions.requireOurs(request);
+  }
+  return { token, byItself: true };
 }
 
 /** Lets a request in, at once or later, or throws. */
@@ -99,19 +140,36 @@ function check(request: FastifyRequest, options: GuardOptions): undefined | Prom
     const detail = 'Nobody may use this route: it does not say who may.';
     throw new Problem(STATUS.forbidden, 'forbidden', detail);
   }
-  const token = tokenOf(request);
-  if (token === undefined) {
-    if (options.anonymous === 'none' || !may(ANONYMOUS.roles, needed)) {
-      const detail = `This takes a token of the role ${rolesThatMay(needed).join(' or ')}: send Authorization: Bearer and the token.`;
-      throw unauthenticated(detail);
-    }
+  const mayAnybody = options.anonymous === 'read' && may(ANONYMOUS.roles, needed);
+  const shown = tokenShown(request, options.sessions);
+  if (shown === undefined) {
+    if (!mayAnybody) throw missing(request, needed);
     request.actor = ANONYMOUS;
     return undefined;
   }
-  const actor = options.credentials.actorOf(token);
+  // A sign-in that has ended shuts nobody out of what all may read.
+  const ended = (error: unknown): Actor => {
+    if (shown.byItself && mayAnybody && error instanceof BadToken) return ANONYMOUS;
+    throw error;
+  };
+  const actor = actorBy(shown.token, options, ended);
   if (actor instanceof Promise) return actor.then((known) => admit(request, known, needed));
   admit(request, actor, needed);
   return undefined;
+}
+
+/** Whom a token stands for, at once or later; `otherwise` says so where it stands for nobody, or throws. */
+function actorBy(
+  token: string,
+  { credentials }: GuardOptions,
+  otherwise: (error: unknown) => Actor,
+): Actor | Promise<Actor> {
+  try {
+    const actor = credentials.actorOf(token);
+    return actor instanceof Promise ? actor.catch(otherwise) : actor;
+  } catch (error) {
+    return otherwise(error);
+  }
 }
 
 /**
@@ -134,8 +192,14 @@ export function guard(server: FastifyInstance, options: GuardOptions): void {
 
 /** Says of a request that was let in whether its token holds still, for answers that last. */
 export const stillMay =
-  ({ credentials }: { readonly credentials: Credentials }) =>
+  ({
+    credentials,
+    sessions,
+  }: {
+    readonly credentials: Credentials;
+    readonly sessions: GuardOptions['sessions'];
+  }) =>
   (request: FastifyRequest): boolean => {
-    const token = tokenOf(request);
-    return token === undefined || credentials.stillHolds(token);
+    const shown = tokenShown(request, sessions);
+    return shown === undefined || credentials.stillHolds(shown.token);
   };

@@ -9,14 +9,13 @@ const SIGHT = ['asOf', 'reportedBy', 'knownAt', 'counts'];
  */
 export function saidIn(
   request: FastifyRequest,
-  takes: readonly string[] = [],
+  takes: readonly string[] | 'all' = [],
 ): Readonly<Record<string, string | undefined>> {
-  const names = [...SIGHT, ...takes];
+  const isTaken = (name: string) => takes === 'all' || SIGHT.includes(name) || takes.includes(name);
   const all = Object.entries(request.query as Record<string, string | string[]>);
   return Object.fromEntries(
     all.flatMap(([name, value]) => {
-      if (!names.includes(name))
-        throw new BadQuestion(name, `${name} is no parameter of this page.`);
+      if (!isTaken(name)) throw new BadQuestion(name, `${name} is no parameter of this page.`);
       if (typeof value !== 'string') throw new BadQuestion(name, `${name} must be said once.`);
       return value.trim() === '' ? [] : [[name, value.trim()]];
     }),

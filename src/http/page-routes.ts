@@ -1,25 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Credentials } from '../access/credentials.ts';
 import type { Service } from '../ledger/service.ts';
-import { documentOf } from '../web/document.ts';
+import { actorOf } from './actor.ts';
 import { tagOfText, validators } from './caching.ts';
 import { chartRoutes } from './chart-routes.ts';
+import { formIn, takesForms } from './form-body.ts';
 import { routesMay } from './guard.ts';
 import { give, KeptAnswers, type Sent } from './kept-answers.ts';
-import type { Page } from './page.ts';
+import type { Page, PageAsked } from './page.ts';
+import { HTML, pageText, sendPage, viewerOf } from './page-answer.ts';
 import { saidIn } from './page-query.ts';
-import { PAGES } from './pages.ts';
 import { pageFields } from './security-fields.ts';
+import type { Sessions } from './session.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 /** About how many bytes of pages are kept. */
 const BUDGET = 32 * 1024 * 1024;
-const HTML = 'text/html; charset=utf-8';
 const ASSETS = fileURLToPath(new URL('../web/assets/', import.meta.url));
 const ASSETS_SECONDS = 3600;
 
+/** What the pages are made with. */
+export interface PageOptions {
+  readonly service: Service;
+  readonly pages: readonly Page[];
+  readonly sessions: Sessions;
+  readonly credentials: Pick<Credentials, 'actorOf'>;
+}
+
 /** Shows a page, and keeps it to be shown again as long as nothing changes. */
-class Shown {
+class Showing {
   readonly #service: Service;
   readonly #kept: KeptAnswers;
 
@@ -28,44 +39,84 @@ class Shown {
     this.#kept = kept;
   }
 
-  route(page: Page) {
+  /** Answers whoever asks for a page. */
+  shows(page: Page) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      reply.header('vary', 'cookie');
+      if (page.isFresh === true) {
+        return sendPage(request, reply, await page.show(this.#service, askedIn(request, page)));
+      }
       const { raw } = request;
-      const made = () => this.#kept.made(raw, () => this.#answer(request, page));
+      // What somebody sees who is signed in is not what others see.
+      if (viewerOf(request) !== null) return give(request, reply, await this.#made(request, page));
+      const made = () => this.#kept.made(raw, () => this.#made(request, page));
       return give(request, reply, this.#kept.find(raw) ?? (await made()));
     };
   }
 
-  async #answer(request: FastifyRequest, page: Page): Promise<Sent> {
-    const query = saidIn(request, page.takes);
-    const { name = '' } = request.params as { name?: string };
-    const { asOf, reportedBy, knownAt, counts } = query;
-    const sight = { asOf, reportedBy, knownAt, counts };
-    const text = documentOf(await page.show(this.#service, { name, sight, query }));
+  /** Answers whoever sends a form to a page. */
+  takes(submit: NonNullable<Page['submit']>, page: Page) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const sent = { ...askedIn(request, page), form: await formIn(request) };
+      return sendPage(request, reply, await submit(this.#service, sent));
+    };
+  }
+
+  async #made(request: FastifyRequest, page: Page): Promise<Sent> {
+    const shown = await page.show(this.#service, askedIn(request, page));
+    if ('seeOther' in shown || 'frame' in shown) {
+      throw new Error(`${page.path} answers more than a page, so it must be fresh`);
+    }
+    const text = pageText(request, shown);
     const tag = tagOfText(text);
-    return { type: HTML, tag, fields: validators({ tag, pinned: false }), text };
+    const isPrivate = viewerOf(request) !== null;
+    return { type: HTML, tag, fields: validators({ tag, pinned: false, isPrivate }), text };
   }
 }
 
+/** What a request asks a page with. */
+function askedIn(request: FastifyRequest, { takes }: Page): PageAsked {
+  const query = saidIn(request, takes);
+  const { name = '' } = request.params as { name?: string };
+  const { asOf, reportedBy, knownAt, counts } = query;
+  return {
+    name,
+    sight: { asOf, reportedBy, knownAt, counts },
+    query,
+    actor: actorOf(request),
+  };
+}
+
+/** The files that the pages need. */
+async function assetRoutes(assets: FastifyInstance): Promise<void> {
+  routesMay(assets, 'anyone');
+  await assets.register(fastifyStatic, {
+    root: ASSETS,
+    prefix: '/assets/',
+    maxAge: ASSETS_SECONDS * 1000,
+    index: false,
+  });
+}
+
 /** The pages for people, and the files that they need. */
-export async function pageRoutes(server: FastifyInstance, service: Service): Promise<void> {
+export async function pageRoutes(server: FastifyInstance, options: PageOptions): Promise<void> {
+  const { service, pages, sessions, credentials } = options;
   await server.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, pages: true };
       route.schema = { ...route.schema, hide: true };
     });
     await pageFields(scope);
-    const shown = new Shown(service, new KeptAnswers(service, BUDGET));
-    for (const page of PAGES) scope.get(page.path, { config: { may: 'read' } }, shown.route(page));
+    await takesForms(scope);
+    const showing = new Showing(service, new KeptAnswers(service, BUDGET));
+    for (const page of pages) {
+      const { path, may = 'read', submit } = page;
+      const config = { may };
+      scope.get(path, { config }, showing.shows(page));
+      if (submit !== undefined) scope.post(path, { config }, showing.takes(submit, page));
+    }
+    sessionRoutes(scope, sessions, credentials);
     chartRoutes(scope, service);
-    await scope.register(async (assets) => {
-      routesMay(assets, 'anyone');
-      await assets.register(fastifyStatic, {
-        root: ASSETS,
-        prefix: '/assets/',
-        maxAge: ASSETS_SECONDS * 1000,
-        index: false,
-      });
-    });
+    await scope.register(assetRoutes);
   });
 }

@@ -179,6 +179,10 @@ const OF_OTHERS: Readonly<Record<string, Meaning>> = {
     'The token is good, but none of its roles may do this; "detail" says which role may.',
     'Use a token of a role that may, or ask whoever keeps the ledger for one.',
   ],
+  'cross-site': [
+    'A browser that is signed in sent a form which came from no page of this ledger, or did not say where it came from; another site may have had it sent.',
+    'Open the page here and send its form; programs send Authorization: Bearer and the token instead.',
+  ],
   'bad-body': [
     'The body is empty, not application/json, not UTF-8 or no JSON, or gives a key twice in one object.',
     'Send well-formed JSON as application/json.',

@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { documentOf } from '../web/document.ts';
+import type { PageFrame } from '../web/document.ts';
 import { errorPage, type PageError } from '../web/error-page.ts';
+import { signInAgainPage, signInPage } from '../web/sign-in-page.ts';
+import { nextAfter } from './next-address.ts';
+import { HTML, pageText } from './page-answer.ts';
+import { STATUS } from './status.ts';
 
 /** What is read by programs, whoever asks. */
 const FOR_PROGRAMS = /^\/(?:api|log|health|metrics|problems|openapi\.json|docs)(?:[/?]|$)/;
@@ -12,6 +16,15 @@ const POLICY =
 const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
   /\btext\/html\b/.test(headers.accept ?? '') && !FOR_PROGRAMS.test(url);
 
+/** The page of a refusal; whoever has to sign in can do so at once. */
+function pageOf(request: FastifyRequest, error: PageError): PageFrame {
+  const next = nextAfter(request);
+  if (error.status !== STATUS.unauthorized) return errorPage(error, next);
+  const asked = { next, why: error.detail };
+  const sentElsewhere = request.method === 'POST' && !request.url.startsWith('/sign-');
+  return sentElsewhere ? signInAgainPage(asked) : signInPage(asked);
+}
+
 /** Sends a refusal as a page to whoever reads pages; undefined: it is not for this to send. */
 export function sentAsPage(
   request: FastifyRequest,
@@ -21,6 +34,6 @@ export function sentAsPage(
   if (!wantsPage(request)) return undefined;
   return reply
     .header('content-security-policy', POLICY)
-    .type('text/html; charset=utf-8')
-    .send(documentOf(errorPage(error)));
+    .type(HTML)
+    .send(pageText(request, pageOf(request, error)));
 }

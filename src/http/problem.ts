@@ -52,6 +52,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   'bad-credentials': 'The credentials cannot be read',
   unauthenticated: 'Nobody is known by this token, or a token is missing',
   forbidden: 'The token does not allow this',
+  'cross-site': 'The form comes from elsewhere',
   'bad-body': 'The body cannot be read',
   'rate-limited': 'Too many requests',
   'bad-request': 'The request is no HTTP that can be read',

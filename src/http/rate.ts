@@ -1,6 +1,6 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from './guard.ts';
+import { actorOf } from './actor.ts';
 import { isHealth } from './limits.ts';
 import { Problem, problemOf } from './problem.ts';
 import { STATUS } from './status.ts';
@@ -60,6 +60,12 @@ const changes = ({ method }: FastifyRequest): boolean => method !== 'GET' && met
 
 type Limiter = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
+/** Can a request be one of many that try credentials? */
+const guesses = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  headers.authorization !== undefined ||
+  headers.cookie !== undefined ||
+  routeOptions.url === '/sign-in';
+
 /** Slows down an address that tries one credential after the other; register it before the guard. */
 function limitStrangers(server: FastifyInstance, { strangers, clients }: Budgets): void {
   if (strangers === 0) return;
@@ -72,12 +78,11 @@ function limitStrangers(server: FastifyInstance, { strangers, clients }: Budgets
     throw tooMany(request, seen);
   };
   server.addHook('onRequest', (request, reply, done) => {
-    if (request.headers.authorization === undefined) return done();
+    if (!guesses(request)) return done();
     check(request, reply).then(() => done(), done);
   });
   server.addHook('onError', async (request, _, error) => {
-    const tried = request.headers.authorization !== undefined;
-    if (tried && problemOf(error).status === STATUS.unauthorized) await count(request);
+    if (guesses(request) && problemOf(error).status === STATUS.unauthorized) await count(request);
   });
 }
 

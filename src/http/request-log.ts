@@ -1,7 +1,7 @@
 import { LogController } from 'fastify';
 import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { actorOf } from './actor.ts';
 import type { Hears } from './answered.ts';
-import { actorOf } from './guard.ts';
 import { problemIn } from './problem.ts';
 import { STATUS } from './status.ts';
 

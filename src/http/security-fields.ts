@@ -30,6 +30,8 @@ export async function pageFields(pages: FastifyInstance): Promise<void> {
   await pages.register(helmet, {
     // Behind no TLS of its own: what speaks HTTPS in front sets its own transport policy.
     strictTransportSecurity: false,
+    // Forms of our own pages say where they come from, and no other site is told.
+    referrerPolicy: { policy: 'same-origin' },
     contentSecurityPolicy: {
       directives: {
         upgradeInsecureRequests: null,

@@ -22,6 +22,7 @@ import { logRoutes } from './log-routes.ts';
 import { documented } from './openapi/docs.ts';
 import { Operation } from './operation.ts';
 import { pageRoutes } from './page-routes.ts';
+import { PAGES } from './pages.ts';
 import { withProblems } from './problem.ts';
 import { problemPages } from './problem-pages.ts';
 import { budgetsOf } from './rate.ts';
@@ -29,6 +30,7 @@ import { readRoutes } from './read-routes.ts';
 import { READS } from './reads.ts';
 import { dataFields } from './security-fields.ts';
 import { stateOf } from './service-state.ts';
+import { Sessions } from './session.ts';
 import { timemapRoutes } from './timemap-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
 import type { Tracing } from './tracing.ts';
@@ -108,7 +110,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   options.tracing?.trace(server);
   const stopping = await operation.beforeGuard(server);
   const credentials = credentialsOf(tokens, settings.oidc, service.now);
-  const guarding = { credentials, anonymous: settings.anonymous };
+  const sessions = new Sessions(settings.publicUrl);
+  sessions.reads(server);
+  const guarding = { credentials, sessions, anonymous: settings.anonymous };
   guard(server, guarding);
   operation.afterGuard(server);
   if (settings.anonymous === 'none') keepsPrivate(server);
@@ -129,6 +133,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(async (log) => logRoutes(log, service.log, keys), { prefix: '/log' });
   operation.routes(server, stateOf(service));
   problemPages(server);
-  await pageRoutes(server, service);
+  await pageRoutes(server, { service, pages: PAGES, sessions, credentials });
   return server;
 }

@@ -5,6 +5,7 @@ export const STATUS = {
   ok: 200,
   created: 201,
   noContent: 204,
+  seeOther: 303,
   notModified: 304,
   badRequest: 400,
   unauthorized: 401,

@@ -118,7 +118,7 @@ export class Ledger {
     drafts: readonly Arriving[],
     { recordedBy, erasing = false }: AppendOptions,
   ): readonly Ready[] | Refused {
-    const batch = arrive(drafts, () => this.#id());
+    const batch = arrive(drafts, () => this.newId());
     const refusal = malformedIn(batch, contest, recordedBy, erasing);
     return refusal === undefined ? batch : { ok: false, refusal };
   }
@@ -147,7 +147,8 @@ export class Ledger {
     }
   }
 
-  #id(): string {
+  /** An id for an entry, a UUIDv7 (RFC 9562 section 5.7), as it gives to those that bring none. */
+  newId(): string {
     return v7({ msecs: this.#world.now(), random: this.#random.take(SALT_BYTES) });
   }
 

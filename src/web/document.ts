@@ -1,6 +1,8 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
+import { addressOf } from './sight.ts';
+import { Looking, type Viewer } from './viewer.ts';
 
 /** What a page has beside its content. */
 export interface PageFrame {
@@ -9,18 +11,42 @@ export interface PageFrame {
   /** Where the page is, from the list of contests down: names and addresses. */
   readonly trail: readonly { readonly name: string; readonly at: string }[];
   readonly main: ComponentChildren;
+  /** The same as data: where, and in which media types. */
+  readonly alternates?: readonly { readonly type: string; readonly at: string }[];
+  /** After how many seconds a browser without scripts asks again: what is shown is under way. */
+  readonly refresh?: number | undefined;
+}
+
+/** For whom a page is made. */
+export interface PageReader {
+  /** Who looks at it; null: anybody. */
+  readonly viewer: Viewer | null;
+  /** Its address. */
+  readonly at: string;
 }
 
 const ASSETS = '/assets';
 
+/** Who is signed in, and the way out; else the way in, back to this page afterwards. */
+function signing({ viewer, at }: PageReader) {
+  if (viewer === null) return html`<a href=${addressOf('/sign-in', { next: at })}>Sign in</a>`;
+  return html`<form method="post" action="/sign-out" class="signed-in">
+    <input type="hidden" name="next" value=${at} />
+    <span>${viewer.name}</span> <button type="submit" class="link">Sign out</button>
+  </form>`;
+}
+
 /** A whole page as HTML. Everything that is put into it is text, unless it is an element of ours. */
-export function documentOf({ title, trail, main }: PageFrame): string {
+export function documentOf(frame: PageFrame, reader: PageReader): string {
+  const { title, trail, main, alternates = [], refresh } = frame;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>${title} · Hustings</title>
+      ${refresh === undefined ? null : html`<meta http-equiv="refresh" content=${refresh} />`}
+      ${alternates.map(({ type, at }) => html`<link rel="alternate" type=${type} href=${at} />`)}
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href="${ASSETS}/style.css" />
       <script type="module" src="${ASSETS}/app.js"></script>
@@ -36,6 +62,7 @@ export function documentOf({ title, trail, main }: PageFrame): string {
         </nav>
         <nav aria-label="Everywhere">
           <a href="/">Contests</a> <a href="/docs">API</a>
+          ${signing(reader)}
         </nav>
       </header>
       <main id="main" tabindex="-1">${main}</main>
@@ -47,5 +74,6 @@ export function documentOf({ title, trail, main }: PageFrame): string {
       </footer>
     </body>
   </html>`;
-  return `<!doctype html>\n${renderToStaticMarkup(page)}`;
+  const seen = html`<${Looking.Provider} value=${reader.viewer}>${page}</${Looking.Provider}>`;
+  return `<!doctype html>\n${renderToStaticMarkup(seen)}`;
 }

@@ -9,8 +9,10 @@ import type { Credentials } from '../../src/access/credentials.ts';
 import { credentialsOf } from '../../src/access/credentials.ts';
 import { PERMISSIONS, type Role } from '../../src/access/role.ts';
 import { makeToken } from '../../src/access/token.ts';
-import { actorOf, type GuardOptions, guard, stillMay } from '../../src/http/guard.ts';
+import { actorOf } from '../../src/http/actor.ts';
+import { type GuardOptions, guard, stillMay } from '../../src/http/guard.ts';
 import { withProblems } from '../../src/http/problem.ts';
+import { Sessions } from '../../src/http/session.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 
 /** What is to be guarded, one of each kind; `unsaid` says nothing of who may. */
@@ -32,6 +34,18 @@ export interface Guarded {
   close(): Promise<void>;
 }
 
+/** Puts the guard before a server's routes; what is given back says whether a token holds still. */
+function guardedBy(
+  server: FastifyInstance,
+  credentials: Credentials,
+  anonymous: GuardOptions['anonymous'],
+) {
+  const sessions = new Sessions(null);
+  sessions.reads(server);
+  guard(server, { credentials, sessions, anonymous });
+  return stillMay({ credentials, sessions });
+}
+
 export async function guarded(
   anonymous: GuardOptions['anonymous'] = 'read',
   more?: Credentials,
@@ -45,8 +59,7 @@ export async function guarded(
   const server = fastify({ loggerInstance: logger }) as unknown as FastifyInstance;
   withProblems(server);
   const credentials = more ?? credentialsOf(own, null, () => clock.now);
-  guard(server, { credentials, anonymous });
-  const still = stillMay({ credentials });
+  const still = guardedBy(server, credentials, anonymous);
   for (const route of ROUTES) {
     const config = route === 'unsaid' ? {} : { may: route };
     server.all(`/${route}`, { config }, async (request) => {

@@ -26,7 +26,11 @@ export function addressOf(url: string): string {
 }
 
 /** A live feed would not end: it is asked for in a form that it has not. */
-const headersOf = (url: string) => (url === '/api/v1/feed' ? { accept: 'image/png' } : {});
+const headersOf = (url: string) => ({
+  ...(url === '/api/v1/feed' ? { accept: 'image/png' } : {}),
+  // As a browser says of a form of our own pages.
+  'sec-fetch-site': 'same-origin',
+});
 
 /** Asks at a route as somebody; `more` has a body, header fields, or another address. */
 export function ask(

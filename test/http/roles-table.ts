@@ -87,6 +87,7 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/health/ready',
     '/problems',
     '/assets/*',
+    '/sign-in',
     '/problems/:code',
   ],
   read: [
@@ -137,6 +138,8 @@ export const TAKES: Readonly<Record<string, Takes>> = {
       ]),
     ),
   ),
+  'POST /sign-in': 'anyone',
+  'POST /sign-out': 'anyone',
   'POST /api/v1/contests/:name/entries': 'append',
   'POST /api/v1/register/entries': 'append',
   'POST /api/v1/entries/:id/erasure': 'administer',

@@ -7,6 +7,7 @@ import { makeToken } from '../../src/access/token.ts';
 import { guard } from '../../src/http/guard.ts';
 import { withProblems } from '../../src/http/problem.ts';
 import { problemPages } from '../../src/http/problem-pages.ts';
+import { Sessions } from '../../src/http/session.ts';
 import { tokenRoutes } from '../../src/http/token-routes.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 import { parseInstant } from '../../src/time/instant.ts';
@@ -42,7 +43,7 @@ class Office {
     this.server = fastify({ genReqId }) as unknown as FastifyInstance;
     withProblems(this.server);
     const credentials = credentialsOf(this.tokens, null, world.now);
-    guard(this.server, { credentials, anonymous: 'read' });
+    guard(this.server, { credentials, sessions: new Sessions(null), anonymous: 'read' });
     const routes = async (api: FastifyInstance) => {
       api.setValidatorCompiler(validatorCompiler);
       tokenRoutes(api, this.tokens, { ...world, oidc });

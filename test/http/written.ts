@@ -13,6 +13,7 @@ import { guard } from '../../src/http/guard.ts';
 import type { Meter } from '../../src/http/meter.ts';
 import { withProblems } from '../../src/http/problem.ts';
 import { problemPages } from '../../src/http/problem-pages.ts';
+import { Sessions } from '../../src/http/session.ts';
 import { verificationRoutes } from '../../src/http/verification-routes.ts';
 import { type Service, serviceOver } from '../../src/ledger/service.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -80,7 +81,8 @@ export class Written {
       if (known === undefined) throw new BadToken('This token is not known here.');
       return known;
     };
-    guard(this.server, { credentials: { actorOf }, anonymous: 'read' });
+    const sessions = new Sessions(null);
+    guard(this.server, { credentials: { actorOf }, sessions, anonymous: 'read' });
     const routes = async (api: FastifyInstance): Promise<void> => {
       api.setValidatorCompiler(validatorCompiler);
       entryRoutes(api, service);

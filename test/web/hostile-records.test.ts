@@ -223,7 +223,8 @@ describe('names from elsewhere', () => {
 });
 
 test('a link out of the site leads to web addresses alone', () => {
-  const shown = (url: string) => documentOf({ title: 't', trail: [], main: outLink(url, 'here') });
+  const shown = (url: string) =>
+    documentOf({ title: 't', trail: [], main: outLink(url, 'here') }, { viewer: null, at: '/' });
   for (const url of ['http://a.example/', 'https://a.example/x?y#z', 'HTTPS://A.example'])
     expect(shown(url)).toContain(`href="${url}" rel="noreferrer"`);
   for (const url of [

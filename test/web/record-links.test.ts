@@ -26,7 +26,9 @@ describe('an id that is cut short', () => {
     const [{ id } = { id: '' }] = LINES;
     const whole = await server.get(`/entries/${id}`);
     const cut = await server.get(`/entries/${id.slice(0, 8).toUpperCase()}`);
-    expect([cut.status, cut.body]).toEqual([200, whole.body]);
+    // Signing in leads back to the address that was asked for.
+    const main = ({ body }: typeof whole) => body.slice(body.indexOf('<main'));
+    expect([cut.status, main(cut)]).toEqual([200, main(whole)]);
   });
 
   test('is refused where several begin so, or none', async () => {

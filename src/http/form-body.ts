@@ -1,0 +1,48 @@
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+import { STATUS } from './status.ts';
+
+/** How many fields a form with a file may have, each as large as a body: more than any page of ours. */
+const FIELDS = 20;
+
+/** Has a scope take forms, with files and without, and nothing else. */
+export async function takesForms(scope: FastifyInstance): Promise<void> {
+  scope.removeAllContentTypeParsers();
+  const parser = (text: string) => new URLSearchParams(text) as unknown as Record<string, unknown>;
+  await scope.register(formbody, { parser });
+  const most = scope.initialConfig.bodyLimit ?? 0;
+  const limits = { fields: FIELDS, files: 1, fileSize: most, fieldSize: most };
+  await scope.register(multipart, { limits });
+  scope.addContentTypeParser('*', async () => {
+    const detail =
+      'Send the form as application/x-www-form-urlencoded or multipart/form-data; the API takes JSON.';
+    throw new Problem(STATUS.unsupported, 'bad-body', detail);
+  });
+}
+
+/** The text of a file that was sent. Refuses, as a Problem, what is no UTF-8. */
+function textIn(bytes: Buffer, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const detail = `The file ${name} is no UTF-8 text; save it as UTF-8 and send it again.`;
+    throw new Problem(STATUS.badRequest, 'bad-body', detail);
+  }
+}
+
+/** The fields of a form that was sent, each file as its text; an empty form where there was no body. */
+export async function formIn(request: FastifyRequest): Promise<URLSearchParams> {
+  if (!request.isMultipart()) return (request.body as URLSearchParams) ?? new URLSearchParams();
+  const form = new URLSearchParams();
+  for await (const part of request.parts()) {
+    if (part.type === 'field') form.append(part.fieldname, `${part.value}`);
+    else {
+      const text = textIn(await part.toBuffer(), part.filename);
+      // A browser sends a file field that was left empty as a file without a name.
+      if (part.filename !== '') form.append(part.fieldname, text);
+    }
+  }
+  return form;
+}
