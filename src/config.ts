@@ -222,13 +222,14 @@ function faultOf({ path: [variable], message }: z.core.$ZodIssue, flags: Setting
 const flagIn = (flags: SettingFlags, flag = ''): string | undefined =>
   flags[flag.slice(2) as keyof SettingFlags];
 
-/** Reads the configuration; flags win over the environment. Refuses, as BadSetting, all that is unusable. */
+/** Reads the configuration: flags, or the environment, or else `usual`. Refuses, as BadSetting, all that is unusable. */
 export function configure(
   flags: SettingFlags,
   env: Readonly<Record<string, string | undefined>>,
+  usual: Readonly<Record<string, string>> = {},
 ): Config {
   const raw = SETTINGS.map(({ variable, flag }) => {
-    return [variable, flagIn(flags, flag) ?? (env[variable] || undefined)];
+    return [variable, flagIn(flags, flag) ?? (env[variable] || usual[variable])];
   });
   const read = Settings.safeParse(Object.fromEntries(raw));
   if (!read.success) {

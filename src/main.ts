@@ -51,7 +51,7 @@ const context: Context = {
     ),
   exists: ({ ledger }) => isFilled(ledger),
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
-  configure: (flags) => configure(flags, process.env),
+  configure: (flags, usual) => configure(flags, process.env, usual),
   samples: fileURLToPath(new URL('samples/', root())),
   keyFile: ({ logKey }) => keyFileAt(logKey),
   tokens: ({ tokens }) => new TokenFile(tokens),

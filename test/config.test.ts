@@ -57,6 +57,14 @@ describe('what a server is told', () => {
     expect(serve({ HUSTINGS_PORT: 'bad' }, { port: '81' }).port).toBe(81);
   });
 
+  test('takes what goes without saying for a command alone, unless a variable says else', () => {
+    const usual = { HUSTINGS_LOG_LEVEL: 'warn', HUSTINGS_PORT: '81' };
+    const level = (env: Env) => configure({}, env, usual).serve.logLevel;
+    expect([level({}), level({ HUSTINGS_LOG_LEVEL: '' })]).toEqual(['warn', 'warn']);
+    expect(level({ HUSTINGS_LOG_LEVEL: 'info' })).toBe('info');
+    expect(configure({ port: '82' }, {}, usual).serve.port).toBe(82);
+  });
+
   test('takes an issuer with its audience', () => {
     expect(serve(OIDC).oidc).toEqual({
       issuer: 'https://id.example/a',

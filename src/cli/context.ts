@@ -39,8 +39,11 @@ export interface Context {
   exists(config: Config): boolean;
   /** An empty ledger in memory, to try entries on. */
   scratch(): Service;
-  /** The configuration that a command's flags and the environment give. */
-  configure(flags: SettingFlags): Config;
+  /**
+   * The configuration that a command's flags and the environment give; `usual` is what goes without
+   * saying for this command, where that is not what it is for all.
+   */
+  configure(flags: SettingFlags, usual?: Readonly<Record<string, string>>): Config;
   /** The file of the log's private keys. */
   keyFile(config: Config): KeyFile;
   /** The tokens that let people in over HTTP. */
@@ -132,6 +135,20 @@ export function withService<T>(
 ): Promise<T> {
   const config = context.configure(flags);
   return closing(context.open(config, mode), (service) => work(service, config));
+}
+
+/** Opens the tokens for a piece of work and closes them whatever happens. */
+export function withTokens<T>(
+  context: Context,
+  config: Config,
+  work: (tokens: TokenStore) => T,
+): T {
+  const tokens = context.tokens(config);
+  try {
+    return work(tokens);
+  } finally {
+    tokens.close();
+  }
 }
 
 /** How a change is to be made. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { formatVkey } from '../tlog/keys.ts';
 import type { Format } from './answer.ts';
 import { type Context, print, withLedger } from './context.ts';
-import { addKey, demandSigners } from './log-keys.ts';
+import { addKey, demandSigners, knownSigners, sayKey } from './log-keys.ts';
 import { say } from './terminal.ts';
 
 interface KeyFlags {
@@ -39,7 +39,9 @@ export function keyCommand(program: Command, context: Context): void {
   withLedger(command).action((flags: KeyFlags) => {
     const config = context.configure(flags);
     const named = flags.origin === undefined ? config : { ...config, logOrigin: flags.origin };
+    const isNew = knownSigners(context, named).length === 0;
     const known = demandSigners(context, named);
+    if (isNew) sayKey(context, named, known[0]);
     if (flags.origin !== undefined && flags.origin !== known[0].name) {
       say(context.terminal, `The log is ${known[0].name} already; a log keeps its name for ever.`);
     }

@@ -37,7 +37,7 @@ export function knownSigners(context: Context, config: Config): readonly Signer[
   return text === undefined ? [] : failing(config.logKey, () => parseKeyFile(text));
 }
 
-/** The keys that sign for a ledger's log; the first is made, and said, where there is none yet. */
+/** The keys that sign for a ledger's log; the first is made, and that is said, where there is none yet. */
 export function demandSigners(context: Context, config: Config): [Signer, ...Signer[]] {
   const [first, ...rest] = knownSigners(context, config);
   if (first !== undefined) return [first, ...rest];
@@ -52,7 +52,6 @@ export function demandSigners(context: Context, config: Config): [Signer, ...Sig
     context.terminal,
     `${config.logKey}: a new key was made; keep this file, and keep it secret.`,
   );
-  sayKey(context, config, made[0]);
   return made;
 }
 

@@ -74,7 +74,7 @@ const ABOUT =
 
 const EXAMPLES = `
 Examples:
-  hustings demo
+  hustings demo --serve
   hustings standings labour-leader-2010 --as-of 2010-06-26
   hustings compare labour-leader-2020 --from 2020-01-12 --to 2020-01-22
 

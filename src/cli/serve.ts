@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import type { Config } from '../config.ts';
 import { type Context, withLedger } from './context.ts';
-import { Failure } from './failure.ts';
-import { demandSigners, sayKey } from './log-keys.ts';
+import { sayKey } from './log-keys.ts';
+import { serveLedger, withAddress } from './serving.ts';
 import { say } from './terminal.ts';
 
 interface ServeFlags {
@@ -26,57 +25,27 @@ Examples:
   hustings token add "Ada Editor" --role editor
   curl 'http://127.0.0.1:8080/api/v1/contests/labour-leader-2010/standings?asOf=2010-06-26'`;
 
-/** What keeps a server from listening, and what helps. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use; name another with --port, or stop what uses it',
-  EADDRNOTAVAIL: 'is no address of this machine; name another with --host',
-  ENOTFOUND: 'is not known; name another with --host',
-  EACCES: 'may not be used by this account; name a port above 1023 with --port',
-};
-
-/** What keeps a server from listening, as a Failure. */
-function refusal(error: unknown, { serve: { host, port } }: Config): unknown {
-  const { syscall, code = '' } = error as NodeJS.ErrnoException;
-  const remedy = REMEDIES[code];
-  if (remedy === undefined || (syscall !== 'listen' && syscall !== 'getaddrinfo')) return error;
-  const place = code === 'EADDRINUSE' || code === 'EACCES' ? `port ${port} of ${host}` : host;
-  return new Failure(`${place} ${remedy}.`);
-}
-
 /** `hustings serve`. */
 export function serveCommand(program: Command, context: Context): void {
   const command = program
     .command('serve')
-    .description('answer over HTTP: pages, the API, its documentation, a live feed, and the log')
-    .option('--host <host>', 'where to listen (default: $HUSTINGS_HOST or 127.0.0.1)')
-    .option('--port <port>', 'which port; 0 for any that is free (default: $HUSTINGS_PORT or 8080)')
-    .addHelpText('after', EXAMPLES);
-  withLedger(command, false).action(async (flags: ServeFlags) => {
+    .description('answer over HTTP: pages, the API, its documentation, a live feed, and the log');
+  withAddress(withLedger(command, false)).addHelpText('after', EXAMPLES);
+  command.action(async (flags: ServeFlags) => {
     const config = context.configure(flags);
     const { terminal } = context;
     const isNew = !context.exists(config);
-    const service = context.open(config, 'write');
-    const signers = demandSigners(context, config);
-    const { signal } = context.hold();
-    // Loaded here alone: no other command should wait for a server's code.
-    const { serve } = await import('../http/serve.ts');
-    await serve({
-      service,
-      tokens: context.tokens(config),
-      signers,
-      settings: config.serve,
+    await serveLedger(context, {
+      config,
+      service: context.open(config, 'write'),
       version: program.version() ?? '',
-      log: terminal.err,
-      randomBytes: context.randomBytes,
-      signal,
-      listening: (address) => {
+      signal: context.hold().signal,
+      listening: (address, signer) => {
         say(terminal, `${config.ledger} at ${address}${isNew ? ' (new, and empty)' : ''}`);
         say(terminal, `  pages ${address}/`);
         say(terminal, `  API ${address}/docs   log ${address}/log/checkpoint`);
-        sayKey(context, config, signers[0]);
+        sayKey(context, config, signer);
       },
-    }).catch((error: unknown) => {
-      throw refusal(error, config);
     });
   });
 }

@@ -6,7 +6,7 @@ import type { StoredToken, TokenStore } from '../store/token-store.ts';
 import { MILLISECONDS_A_DAY, parseDay } from '../time/day.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Format } from './answer.ts';
-import { type Context, formatOption, print } from './context.ts';
+import { type Context, formatOption, print, withTokens } from './context.ts';
 import { Failure } from './failure.ts';
 import { say } from './terminal.ts';
 
@@ -70,19 +70,6 @@ function expiryOf(given: string | undefined, now: number): number | null {
   return expires;
 }
 
-async function withTokens(
-  context: Context,
-  flags: TokenFlags,
-  work: (tokens: TokenStore) => void,
-): Promise<void> {
-  const tokens = context.tokens(context.configure(flags));
-  try {
-    work(tokens);
-  } finally {
-    tokens.close();
-  }
-}
-
 /** The token that is meant: by its id, the beginning of one, or, for one that leaked, its whole text. */
 function tokenMeant(tokens: TokenStore, given: string): StoredToken {
   const beginning = idIn(given) ?? given.toLowerCase();
@@ -102,7 +89,7 @@ function tokenMeant(tokens: TokenStore, given: string): StoredToken {
 function add(context: Context, given: string, { role, expires, ...flags }: AddFlags) {
   const name = nameOf(given);
   const until = expiryOf(expires, context.now());
-  return withTokens(context, flags, (tokens) => {
+  return withTokens(context, context.configure(flags), (tokens) => {
     const { text: token, kept } = makeToken({ name, roles: role, expires: until }, context);
     tokens.add(kept);
     context.terminal.out.write(`${token}\n`);
@@ -113,7 +100,7 @@ function add(context: Context, given: string, { role, expires, ...flags }: AddFl
 }
 
 function list(context: Context, flags: ListFlags) {
-  return withTokens(context, flags, (tokens) => {
+  return withTokens(context, context.configure(flags), (tokens) => {
     const now = context.now();
     const told = tokens.list().map((token) => toldToken(token, now));
     const rows = told.map((each) => Object.values({ ...each, roles: each.roles.join(' ') }));
@@ -123,7 +110,7 @@ function list(context: Context, flags: ListFlags) {
 }
 
 function revoke(context: Context, given: string, flags: TokenFlags) {
-  return withTokens(context, flags, (tokens) => {
+  return withTokens(context, context.configure(flags), (tokens) => {
     const { id, name, revoked } = tokenMeant(tokens, given);
     if (revoked !== null) {
       say(context.terminal, `Token ${id} of ${name} was revoked ${formatInstant(revoked)}.`);

@@ -40,7 +40,7 @@ describe('export --log', () => {
     expect(status).toBe(0);
     expect(out).toBe(readFileSync(join(log, 'checkpoint'), 'utf8'));
     expect(opens(log).size).toBe(6);
-    const [made1, , , said] = err.split('\n');
+    const [made1, said] = err.split('\n');
     expect(made1).toBe(`${path}.key: a new key was made; keep this file, and keep it secret.`);
     expect(said).toBe(`${log}: a log of 6 entries`);
     expect(err).toContain(`vkey ${vkeyIn(log)}\n`);

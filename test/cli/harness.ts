@@ -79,7 +79,7 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     },
     exists: ({ ledger }) => existsSync(ledger) && statSync(ledger).size > 0,
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
-    configure: (flags) => configure(flags, around.env ?? {}),
+    configure: (flags, usual) => configure(flags, around.env ?? {}, usual),
     samples: around.samples ?? SAMPLES,
     keyFile: ({ logKey }) => keyFileAt(logKey),
     tokens: ({ tokens }) => new TokenFile(tokens),

@@ -1,38 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CONTEST, enrolled, ndjson, opened } from './entries.ts';
 import { folder, hustings, printed, sampleLedger } from './harness.ts';
-import { type Ended, expectSentence, main, startMain } from './processes.ts';
+import { expectSentence, main } from './processes.ts';
+import { serverOf } from './servers.ts';
 
 const ledger = sampleLedger();
 const { file } = folder();
 
-/** A server that listens, where it does, and how it ended once it has. */
-async function serving(path: string, ...flags: string[]) {
-  const args = ['serve', '--port', '0', '--ledger', path, ...flags];
-  const { child, ended } = startMain(args);
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let said = '';
-  const listening = new Promise<string>((resolve) => {
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const [, address] = /API (http:\S+)\/docs/.exec(said) ?? [];
-      if (address !== undefined) resolve(address);
-    });
-  });
-  const failed = ended.then(({ err }) => Promise.reject(new Error(err)));
-  const address = await Promise.race([listening, failed]);
-  failed.catch(() => undefined);
-  const stop = (signal: NodeJS.Signals): Promise<Ended> => {
-    child.kill(signal);
-    return ended;
-  };
-  return { address, port: Number(new URL(address).port), child, ended, stop };
-}
+const serving = (path: string) => serverOf(['serve', '--ledger', path], /API (http:\S+)\/docs/);
 
 let made: Promise<string> | undefined;
 
@@ -158,7 +136,11 @@ describe('a server that cannot be', () => {
     const inUse = await main(['serve', '--port', `${port}`, '--ledger', ledger.path]);
     other.close();
     expect(inUse.code).toBe(1);
-    expectSentence(inUse, new RegExp(`port ${port}\\b.*in use`));
+    const other1 = `--port ${port + 1} or HUSTINGS_PORT=${port + 1}`;
+    expectSentence(
+      inUse,
+      new RegExp(`port ${port}\\b.*in use; name another with ${other1}, or stop`),
+    );
     for (const host of ['192.0.2.1', 'nosuch.invalid']) {
       const nowhere = await main(['serve', '--port', '0', '--host', host, '--ledger', ledger.path]);
       expect(nowhere.code).toBe(1);

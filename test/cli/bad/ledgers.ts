@@ -166,6 +166,12 @@ const SETTINGS: readonly Row[] = [
     status: 1,
     says: /^hustings: this ledger holds leader, which is no sample, so the samples stay out of it; give --ledger another file\.$/,
   },
+  {
+    name: 'serve the demo with a ledger of somebody else',
+    args: ['demo', '--serve', '--port', '0', '--ledger', 'LEDGER'],
+    status: 1,
+    says: /^hustings: this ledger holds leader, .*; give --ledger another file, or serve this one with hustings serve\.$/,
+  },
 ];
 
 function locked({ ledger }: Place): () => void {

@@ -178,6 +178,11 @@ const USAGE: readonly Row[] = [
     /^hustings: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json/,
   ),
   usage(['demo', '-f', 'json'], /^hustings: unknown option '-f'/),
+  usage(
+    ['demo', '--port', '0'],
+    /^hustings: --host and --port say where to serve: give --serve, too\.$/,
+  ),
+  usage(['demo', '--host', '::1'], /^hustings: --host and --port say where to serve/),
 ];
 
 const VOTES = ['ballots', 'expectations', 'undeclared', 'results', 'reconcile', 'stages'];
