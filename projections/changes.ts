@@ -1,4 +1,5 @@
-import { lapsedOn, type Stand, standsOn } from './on-day.ts';
+import { lapsedOn, type Stand, standOf, standsOn } from './on-day.ts';
+import type { Pair } from './pairs.ts';
 import { Explainer, type Moment, type Move, type Reason } from './reasons.ts';
 
 export type ChangeTag =
@@ -25,9 +26,15 @@ export interface Change {
   readonly because: readonly Reason[];
 }
 
-function movesBetween(from: Moment, to: Moment): Move[] {
-  const before = standsOn(from.timeline, from.asOf);
-  const after = standsOn(to.timeline, to.asOf);
+/** Within one view of the past, those who stand otherwise on one of the days; else anybody may. */
+function movingBetween({ timeline, asOf }: Moment, to: Moment): readonly Pair[] | undefined {
+  if (timeline !== to.timeline) return undefined;
+  return timeline.pairs.filter((pair) => standOf(pair, asOf) !== standOf(pair, to.asOf));
+}
+
+function movesBetween(from: Moment, to: Moment, moving: readonly Pair[] | undefined): Move[] {
+  const before = standsOn(from.timeline, from.asOf, moving);
+  const after = standsOn(to.timeline, to.asOf, moving);
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
     const [one, other] = [before.get(key), after.get(key)];
     const named = other ?? one;
@@ -50,10 +57,11 @@ function tagOf(move: Move, lapsed: ReadonlySet<string>): ChangeTag {
  * endorser's loss and gain that are one act replacing another are one switch.
  */
 export function changesBetween(from: Moment, to: Moment): Change[] {
-  const explainer = new Explainer(from, to);
-  const moves = movesBetween(from, to);
+  const moving = movingBetween(from, to);
+  const explainer = new Explainer(from, to, moving);
+  const moves = movesBetween(from, to, moving);
   const changes: Change[] = [];
-  const lapsed = lapsedOn(to.timeline, to.asOf);
+  const lapsed = lapsedOn(to.timeline, to.asOf, moving);
   const switched = new Set<Move>();
   const losses = Map.groupBy(
     moves.filter((move) => move.after === undefined),
@@ -71,7 +79,6 @@ export function changesBetween(from: Moment, to: Moment): Change[] {
     if (loss === undefined) continue;
     switched.add(gain).add(loss);
     const { endorser, category } = gain;
-    const because = explainer.explain(gain);
     changes.push({
       tag: 'switched',
       endorser,
@@ -80,7 +87,7 @@ export function changesBetween(from: Moment, to: Moment): Change[] {
       after: gain.candidate,
       was: loss.before ?? null,
       is: gain.after ?? null,
-      because,
+      because: explainer.explain(gain),
     });
   }
   for (const move of moves) {

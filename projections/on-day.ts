@@ -6,6 +6,7 @@ import { NONE } from './columns.ts';
 import { type Conflict, conflictsOn } from './conflicts.ts';
 import type { CandidateFacts } from './cut.ts';
 import { STANCES, type Stance } from './facets.ts';
+import type { Pair } from './pairs.ts';
 import type { Qualification, StageJudge } from './qualification.ts';
 import { covers } from './spans.ts';
 import type { Stage } from './stages.ts';
@@ -131,25 +132,38 @@ export interface Standing {
   readonly stand: Stand;
 }
 
-/** Who stands for whom on a day, by endorser and candidate. */
-export function standsOn(timeline: StandingsTimeline, asOf: Day): Map<string, Standing> {
+/** How the endorser of a pair stands for its candidate on a day; undefined: not at all. */
+export function standOf({ certain, possible }: Pair, asOf: Day): Stand | undefined {
+  if (covers(certain, asOf)) return 'certain';
+  return covers(possible, asOf) ? 'possible' : undefined;
+}
+
+/** Who stands for whom on a day, by endorser and candidate; of all pairs of a timeline, or of some. */
+export function standsOn(
+  timeline: StandingsTimeline,
+  asOf: Day,
+  pairs: readonly Pair[] = timeline.pairs,
+): Map<string, Standing> {
   const { symbols } = timeline.view.columns;
   const stands = new Map<string, Standing>();
-  for (const pair of timeline.pairs) {
-    const certain = covers(pair.certain, asOf);
-    if (!certain && !covers(pair.possible, asOf)) continue;
+  for (const pair of pairs) {
+    const stand = standOf(pair, asOf);
+    if (stand === undefined) continue;
     const [endorser, candidate] = [symbols.name(pair.endorser), symbols.name(pair.candidate)];
     const category = pair.category === NONE ? null : symbols.name(pair.category);
-    const stand = certain ? 'certain' : 'possible';
     stands.set(`${endorser} ${candidate}`, { endorser, candidate, category, stand });
   }
   return stands;
 }
 
-/** The endorsers and candidates whose acts have lapsed on a day, keyed as those who stand. */
-export function lapsedOn(timeline: StandingsTimeline, asOf: Day): Set<string> {
+/** The endorsers and candidates, of all or some, whose acts have lapsed on a day, keyed as those who stand. */
+export function lapsedOn(
+  timeline: StandingsTimeline,
+  asOf: Day,
+  pairs: readonly Pair[] = timeline.pairs,
+): Set<string> {
   const { symbols } = timeline.view.columns;
-  const lapsed = timeline.pairs.filter((pair) => covers(pair.lapsed, asOf));
+  const lapsed = pairs.filter((pair) => covers(pair.lapsed, asOf));
   return new Set(
     lapsed.map((pair) => `${symbols.name(pair.endorser)} ${symbols.name(pair.candidate)}`),
   );

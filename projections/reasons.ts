@@ -3,8 +3,10 @@ import type { Act } from './acts.ts';
 import { formatBounds } from './bounds.ts';
 import { isRecord } from './claims.ts';
 import { at, NONE } from './columns.ts';
-import type { Sight } from './cut.ts';
+import type { Cut, Sight } from './cut.ts';
+import { keptWith } from './kept-with.ts';
 import { type Stand, type Standing, type State, standsOn } from './on-day.ts';
+import type { Pair } from './pairs.ts';
 import type { StandingsTimeline } from './standings.ts';
 
 /** One of the two moments that are compared: a view of the past and a day in it. */
@@ -43,22 +45,21 @@ export interface Move {
   readonly after: Stand | undefined;
 }
 
-/** A moment's acts by who gave them and by the claims that began them: one pass for all questions. */
+/** The acts of a view by who gave them and by the claims that began them: one pass for all questions. */
 class Acts {
-  readonly #moment: Moment;
+  readonly #view: Cut;
   readonly #byEndorser: ReadonlyMap<number, readonly Act[]>;
   readonly #byRoot: ReadonlyMap<number, readonly Act[]>;
 
-  constructor(moment: Moment) {
-    const { acts } = moment.timeline.view;
-    this.#moment = moment;
-    this.#byEndorser = Map.groupBy(acts, (act) => act.endorser);
-    this.#byRoot = Map.groupBy(acts, (act) => act.root);
+  constructor(view: Cut) {
+    this.#view = view;
+    this.#byEndorser = Map.groupBy(view.acts, (act) => act.endorser);
+    this.#byRoot = Map.groupBy(view.acts, (act) => act.root);
   }
 
   /** The acts of an endorser for a candidate. */
   of(endorser: string, candidate: string): Act[] {
-    const { columns, merges } = this.#moment.timeline.view;
+    const { columns, merges } = this.#view;
     const backed = columns.symbols.of(candidate);
     const acts = this.#byEndorser.get(merges.root(columns.symbols.of(endorser))) ?? [];
     return acts.filter((act) => act.candidate === backed);
@@ -66,15 +67,18 @@ class Acts {
 
   /** The rows that tell an act, its end, and what replaces it. */
   rowsOf(act: Act): number[] {
-    const exits = this.#moment.timeline.view.candidates.get(act.candidate)?.withdrawals ?? [];
+    const exits = this.#view.candidates.get(act.candidate)?.withdrawals ?? [];
     const replacing = act.replacedBy.flatMap((root) => this.#byRoot.get(root) ?? []);
     const claims = replacing.flatMap((each) => each.claims);
     return [...act.claims, ...act.withdrawals, ...claims, ...exits];
   }
 }
 
+const actsIn = keptWith((view: Cut) => new Acts(view));
+
 /** The record entries that only one of two moments knows or reads, by the claim each is about. */
 function recordsBetween(from: Moment, to: Moment): Map<number, number[]> {
+  if (from.timeline === to.timeline) return new Map();
   const { columns } = to.timeline.view;
   const seen = (moment: Moment, row: number) =>
     at(columns.seq, row) <= moment.sight.knownAt &&
@@ -110,13 +114,14 @@ export class Explainer {
   /** Who would stand for whom in the second view on the day of the first. */
   readonly #then: ReadonlyMap<string, Standing>;
 
-  constructor(from: Moment, to: Moment) {
+  /** `moving`: of whom moves may be asked; all, where it is left out. */
+  constructor(from: Moment, to: Moment, moving?: readonly Pair[]) {
     this.#from = from;
     this.#to = to;
-    this.#actsBefore = new Acts(from);
-    this.#actsAfter = from.timeline === to.timeline ? this.#actsBefore : new Acts(to);
+    this.#actsBefore = actsIn(from.timeline.view);
+    this.#actsAfter = actsIn(to.timeline.view);
     this.#recordsByClaim = recordsBetween(from, to);
-    this.#then = standsOn(to.timeline, from.asOf);
+    this.#then = standsOn(to.timeline, from.asOf, moving);
   }
 
   /** The acts of an endorser for a candidate that the second moment sees. */

@@ -19,6 +19,7 @@ const COMMANDS: readonly (readonly [
       timeline: async () => (await import('./timeline.ts')).timelineCommand,
       series: async () => (await import('./series.ts')).seriesCommand,
       compare: async () => (await import('./compare.ts')).compareCommand,
+      endorsers: async () => (await import('./endorsers.ts')).endorsersCommand,
       endorser: async () => (await import('./endorser.ts')).endorserCommand,
       undeclared: async () => (await import('./undeclared.ts')).undeclaredCommand,
     },

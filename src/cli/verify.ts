@@ -6,6 +6,7 @@ import {
   type Examined,
   examined,
 } from '../interchange/verification.ts';
+import { failureOf, verdictOf } from '../interchange/verification-words.ts';
 import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { parseCheckpoint } from '../tlog/checkpoint.ts';
@@ -17,7 +18,7 @@ import { Failure, stopped } from './failure.ts';
 import { knownSigners } from './log-keys.ts';
 import { withProgress } from './progress.ts';
 import { say } from './terminal.ts';
-import { answerOf, complaintOf, failureOf, verdictOf } from './verify-report.ts';
+import { answerOf, complaintOf } from './verify-report.ts';
 
 interface VerifyFlags {
   readonly ledger?: string;
@@ -47,6 +48,9 @@ from outside, whoever holds the ledger and its key could have rewritten it all.
 Examples:
   hustings verify
   hustings verify --since kept.checkpoint --vkey 'ledger.example+1a2b3c4d+AQ…'`;
+
+/** Why no signature was checked, where there is no key. */
+const NO_KEY = 'no key was given (--vkey)';
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
@@ -121,7 +125,7 @@ export function verifyCommand(program: Command, context: Context): void {
       );
     }
     print(context, answerOf(report, keys), flags);
-    say(context.terminal, verdictOf(report, keys));
+    say(context.terminal, verdictOf(report, keys, NO_KEY));
     if (report.count === 0) return;
     for (const line of complaintOf(report)) say(context.terminal, line);
     throw new Failure(failureOf(report));

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Service } from '../ledger/service.ts';
-import { APPEND_QUERY, AppendDoor, type AppendOptions } from './append-door.ts';
+import { APPEND_QUERY, AppendDoor } from './append-door.ts';
 import { APPEND_EXAMPLE } from './append-example.ts';
+import type { Appending } from './appending.ts';
 import { withJsonBodies } from './json-body.ts';
 import { type Operation, operation } from './openapi/operation.ts';
 import { ContestName, EXAMPLE } from './params.ts';
@@ -45,12 +45,8 @@ const DOCUMENTED = {
 } as const satisfies Partial<Operation<never, typeof APPEND_QUERY>>;
 
 /** Appending to a contest and to the register: the only way in which an entry comes in over HTTP. */
-export function appendRoutes(
-  server: FastifyInstance,
-  service: Service,
-  options: AppendOptions,
-): void {
-  const door = new AppendDoor(service, options);
+export function appendRoutes(server: FastifyInstance, appending: Appending): void {
+  const door = new AppendDoor(appending);
   withJsonBodies(server, (scope) => {
     const typed = scope.withTypeProvider<ZodTypeProvider>();
     typed.post(

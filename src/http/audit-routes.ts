@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ENTRY_TYPES, type EntryType } from '../../events/catalog.ts';
 import {
@@ -9,10 +8,11 @@ import {
   recordedRows,
   recordersRows,
 } from '../interchange/rows/recorded.ts';
+import { BadQuestion } from '../ledger/clocks.ts';
 import { requireContest } from '../ledger/queries/asking.ts';
 import { askRecorded, firstPlace, type RecordedFilter } from '../ledger/queries/recorded.ts';
-import { Recorders as RecorderCount } from '../ledger/queries/recorders.ts';
 import type { Service } from '../ledger/service.ts';
+import type { Auditing } from './auditing.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { LIMIT } from './entry-pages.ts';
 import { operation } from './openapi/operation.ts';
@@ -31,9 +31,11 @@ import { STATUS } from './status.ts';
 
 const config = { may: 'audit' } as const;
 
-const Query = z.strictObject({
+/** The parameters of the list of who appended what. */
+export const AUDIT_LOG = z.strictObject({
   recordedBy: z.string().min(1).max(200).optional().describe('only what this one recorded'),
   contest: z.string().min(1).max(100).optional().describe('only the entries of this contest'),
+  register: z.enum(['true']).optional().describe('true: only the entries of the register'),
   type: z
     .enum(ENTRY_TYPES as [EntryType, ...EntryType[]])
     .optional()
@@ -46,16 +48,25 @@ const Query = z.strictObject({
   cursor: z.string().max(300).optional().describe('where an earlier page ended'),
   limit: LIMIT.describe('how many a page has, at most 1000'),
 });
-type Query = z.infer<typeof Query>;
+type Query = z.infer<typeof AUDIT_LOG>;
 
 /** Names the list that a filter gives, so that no cursor goes on in another. */
 const listOf = ({ recordedBy, contest, type, since }: RecordedFilter): string =>
   `audit ${hash('sha256', JSON.stringify([recordedBy, contest, type, since]), 'hex').slice(0, 16)}`;
 
-async function page(service: Service, { cursor, limit, from, ...rest }: Query) {
+/** Which entries are asked for. Refuses the register with a contest: no entry is of both. */
+function filterOf({ recordedBy, contest, register, type, from }: Query): RecordedFilter {
+  const rest = { recordedBy, type, since: Number(from) };
+  if (register === undefined) return { ...rest, contest };
+  if (contest === undefined) return { ...rest, contest: null };
+  throw new BadQuestion('register', 'register cannot be said with a contest: say one of the two.');
+}
+
+async function page(service: Service, asked: Query) {
   const { store } = service;
-  const filter: RecordedFilter = { ...rest, since: Number(from) };
-  if (filter.contest !== undefined) await requireContest(service, filter.contest);
+  const { cursor, limit, contest } = asked;
+  const filter = filterOf(asked);
+  if (contest !== undefined) await requireContest(service, contest);
   const list = listOf(filter);
   const { seq } = await store.head();
   const begun =
@@ -88,6 +99,18 @@ function nextOf(url: string, cursor: string | null): Record<string, string> {
   return { link: `<${path}?${other}>; rel="next"` };
 }
 
+/** Sends a page of who appended what, asked for as AUDIT_LOG has it. */
+export async function sendAuditLog(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  suffix: Form | undefined,
+): Promise<FastifyReply> {
+  const body = await page(service, request.query as Query);
+  const rows = () => ({ columns: RECORDED_COLUMNS, rows: recordedRows(body.entries) });
+  return send(request, reply, { body, rows }, suffix, nextOf(request.url, body.next));
+}
+
 function logRoute(server: FastifyInstance, service: Service, suffix: Form | undefined): void {
   const schema = operation({
     id: suffixed('auditLog', suffix).replace('.', ''),
@@ -95,7 +118,7 @@ function logRoute(server: FastifyInstance, service: Service, suffix: Form | unde
     summary: 'Who appended what, the newest last',
     description:
       'A page may be short, or even empty, where few of many entries fit: there is more as long as next is not null. The cursor pins what is known.',
-    querystring: Query,
+    querystring: AUDIT_LOG,
     hide: suffix !== undefined,
     answers: {
       [STATUS.ok]: {
@@ -107,17 +130,14 @@ function logRoute(server: FastifyInstance, service: Service, suffix: Form | unde
     },
     refuses: [STATUS.badRequest, STATUS.notFound, STATUS.notAcceptable],
   });
-  const typed = server.withTypeProvider<ZodTypeProvider>();
-  typed.get(suffixed('/audit/log', suffix), { config, schema }, async (request, reply) => {
-    const body = await page(service, request.query);
-    const rows = () => ({ columns: RECORDED_COLUMNS, rows: recordedRows(body.entries) });
-    return send(request, reply, { body, rows }, suffix, nextOf(request.url, body.next));
-  });
+  server.get(suffixed('/audit/log', suffix), { config, schema }, (request, reply) =>
+    sendAuditLog(service, request, reply, suffix),
+  );
 }
 
 function recordersRoute(
   server: FastifyInstance,
-  recorders: RecorderCount,
+  recorders: Auditing['recorders'],
   suffix: Form | undefined,
 ): void {
   const schema = operation({
@@ -144,8 +164,11 @@ function recordersRoute(
 }
 
 /** Who appended what, for auditors alone. */
-export function auditRoutes(server: FastifyInstance, service: Service): void {
-  const recorders = new RecorderCount(service.store);
+export function auditRoutes(
+  server: FastifyInstance,
+  service: Service,
+  { recorders }: Pick<Auditing, 'recorders'>,
+): void {
   for (const suffix of [undefined, ...FORMS]) {
     logRoute(server, service, suffix);
     recordersRoute(server, recorders, suffix);

@@ -17,7 +17,8 @@ export function isKnown(header: string | undefined, tag: string): boolean {
 }
 
 /** The strong tag of an answer by its bytes. */
-export const tagOfText = (text: string): string => `"${hash('sha256', text, 'base64url')}"`;
+export const tagOfText = (text: string | Uint8Array): string =>
+  `"${hash('sha256', text, 'base64url')}"`;
 
 /** What of an answer caches go by. */
 export interface Validity {

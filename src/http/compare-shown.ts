@@ -1,3 +1,4 @@
+import type { AskedClocks } from '../ledger/clocks.ts';
 import type { Comparison } from '../ledger/queries/compare.ts';
 import { askComparison } from '../ledger/queries/compare.ts';
 import { askNames, type Names } from '../ledger/queries/names.ts';
@@ -25,11 +26,11 @@ export const namesOfChanges = (
     changes.map(({ endorser }) => endorser),
   );
 
-/** A comparison as its page shows it: from the state before the last change, to `asOf`, where nothing else is said. */
-export async function comparisonShown(
+/** The two moments that a page compares: from the state before the last change, to `asOf`, where nothing else is said. */
+export async function sidesShown(
   service: Service,
-  { name, sight, query }: PageAsked,
-): Promise<ComparisonShown> {
+  { name, sight, query }: Pick<PageAsked, 'name' | 'sight' | 'query'>,
+): Promise<{ readonly from: AskedClocks; readonly to: AskedClocks }> {
   const asked = { query: { ...query, to: query.to ?? sight.asOf }, clocks: sight };
   await checkSides(service, asked);
   const to = sideOf(asked, 'to');
@@ -37,7 +38,17 @@ export async function comparisonShown(
   const { asOf } = clocks;
   const before = sideOf(asked, 'from');
   const from = { ...before, asOf: before.asOf ?? beforeLast(days, asOf) };
+  return { from, to: { ...to, asOf } };
+}
+
+/** A comparison as its page shows it. */
+export async function comparisonShown(
+  service: Service,
+  asked: PageAsked,
+): Promise<ComparisonShown> {
+  const { from, to } = await sidesShown(service, asked);
+  const { name, sight } = asked;
   const comparison = await askComparison(service, name, from, to, sight.counts);
   const names = await namesOfChanges(service, comparison);
-  return { comparison, names, from, to: { ...to, asOf } };
+  return { comparison, names, from, to };
 }

@@ -18,6 +18,13 @@ import type { Sight } from '../web/sight.ts';
 import { stagesPage } from '../web/stages-page.ts';
 import { timelinePage } from '../web/timeline-page.ts';
 import { undeclaredPage } from '../web/undeclared-page.ts';
+import {
+  ballotsCut,
+  type Cut,
+  reconciliationCut,
+  timelineCut,
+  undeclaredCut,
+} from './long-answers.ts';
 import type { Page, PageAsked } from './page.ts';
 
 /** How the page of a part comes about. */
@@ -27,6 +34,8 @@ interface Part<T extends PartAnswer> {
   /** Its parameters beside what it is looked at with. */
   readonly takes?: readonly string[];
   ask(service: Service, asked: PageAsked): Promise<T>;
+  /** The part of an answer that is long, which is asked for by the parameter `part`. */
+  readonly cut?: Cut<T>;
   /** The endorsers whom the answer names. */
   endorsers?(answer: T): readonly (string | null)[];
   page(shown: PartShown<T>, sight: Sight): PageFrame;
@@ -36,19 +45,21 @@ const pageOf = <T extends PartAnswer>({
   part,
   takes = [],
   ask,
+  cut,
   endorsers = () => [],
   page,
 }: Part<T>): Page => ({
   path: `/contests/:name/${part}`,
-  takes,
+  takes: cut === undefined ? takes : [...takes, 'part'],
   show: async (service, asked) => {
-    const { name, sight } = asked;
-    const answer = await ask(service, asked);
+    const { name, sight, query } = asked;
+    const whole = await ask(service, asked);
+    const { answer, ...shown } = cut?.(whole, query.part) ?? { answer: whole };
     const { days } = await askTurns(service, name, sight, sight.counts);
     const named = endorsers(answer).filter((endorser) => endorser !== null);
     const names = await askNames(service, name, sight, named);
-    const also = Object.fromEntries(takes.map((each) => [each, asked.query[each]]));
-    return page({ answer, days, names, also }, sight);
+    const also = Object.fromEntries(takes.map((each) => [each, query[each]]));
+    return page({ answer, whole, ...shown, days, names, also }, sight);
   },
 });
 
@@ -58,6 +69,7 @@ export const CONTEST_PAGES: readonly Page[] = [
     part: 'timeline',
     ask: (service, { name, sight }) => askTimeline(service, name, sight, sight.counts),
     endorsers: ({ happenings }) => happenings.map((each) => each.endorser),
+    cut: timelineCut,
     page: timelinePage,
   }),
   pageOf({
@@ -70,6 +82,7 @@ export const CONTEST_PAGES: readonly Page[] = [
     part: 'ballots',
     ask: (service, { name, sight }) => askBallots(service, name, sight),
     endorsers: ({ decisions }) => decisions.map((each) => each.endorser),
+    cut: ballotsCut,
     page: ballotsPage,
   }),
   pageOf({
@@ -82,6 +95,7 @@ export const CONTEST_PAGES: readonly Page[] = [
     part: 'undeclared',
     ask: (service, { name, sight }) => askUndeclared(service, name, sight, sight.counts),
     endorsers: ({ names }) => Object.keys(names),
+    cut: undeclaredCut,
     page: undeclaredPage,
   }),
   pageOf({
@@ -95,6 +109,7 @@ export const CONTEST_PAGES: readonly Page[] = [
       ...(await askReconciliation(service, name, sight)),
       stages: await askStageNames(service, name, sight),
     }),
+    cut: reconciliationCut,
     page: reconciliationPage,
   }),
 ];

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { exportLine } from '../interchange/ndjson.ts';
+import { ENTRY_COLUMNS, entryRows } from '../interchange/rows/entries.ts';
 import { requireContest } from '../ledger/queries/asking.ts';
 import { storedEntry } from '../ledger/queries/entry.ts';
 import { askEntryProvenance } from '../ledger/queries/entry-provenance.ts';
@@ -14,7 +15,7 @@ import { ENTRY_PAGE, sendEntryPage } from './entry-pages.ts';
 import { operation, revalidated } from './openapi/operation.ts';
 import { ContestName, EntryId, EXAMPLE, NOTHING } from './params.ts';
 import { Problem } from './problem.ts';
-import { FORMS, type Form, suffixed } from './representation.ts';
+import { FORMS, type Form, formOf, sendForm, suffixed, textOf } from './representation.ts';
 import { EntriesPage } from './schemas/entries-page.ts';
 import { EntryProvenance } from './schemas/entry-provenance.ts';
 import { STATUS } from './status.ts';
@@ -36,11 +37,28 @@ async function* exported(
   }
 }
 
-/** What an answer about one entry depends on: all that was recorded since, the log, and today. */
-async function tagOf({ store, log, now }: Service): Promise<string> {
+/** What an answer about one entry depends on: all that was recorded since, the log, and today; `more`: its form. */
+async function tagOf({ store, log, now }: Service, ...more: readonly string[]): Promise<string> {
   const { seq } = await store.head();
-  const parts = [seq, store.generation(), log.latest()?.size ?? 0];
-  return `W/"${[...parts, dayOfInstant(now())].join('.')}"`;
+  const parts = [seq, store.generation(), log.latest()?.size ?? 0, dayOfInstant(now()), ...more];
+  return `W/"${parts.join('.')}"`;
+}
+
+/** Sends an entry with all that became of it; as rows, its own as lists of entries have it. */
+export async function sendEntry(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  form: Form,
+): Promise<FastifyReply> {
+  const tag = await tagOf(service, form);
+  const body = await askEntryProvenance(service, id);
+  const rows = () => ({ columns: ENTRY_COLUMNS, rows: entryRows([body.entry]) });
+  const text = textOf({ body, rows }, form);
+  reply.header('vary', 'accept');
+  if (validated(request, reply, { tag, pinned: false })) return reply;
+  return sendForm(reply, form, text);
 }
 
 /** The proof of an entry as a file. Refuses one that no checkpoint covers yet. */
@@ -59,13 +77,17 @@ const Export = z.strictObject({
 /** What one entry's resources document. */
 const ofEntry = (id: string, summary: string, answer: Parameters<typeof revalidated>[0]) =>
   operation({
-    ...revalidated(answer),
+    ...revalidated(answer, answer.rows === true ? ['Vary'] : []),
     id,
     tag: 'entries',
     summary,
     params: EntryId,
     querystring: NOTHING,
-    refuses: [STATUS.badRequest, STATUS.notFound],
+    refuses: [
+      STATUS.badRequest,
+      STATUS.notFound,
+      ...(answer.rows === true ? [STATUS.notAcceptable] : []),
+    ],
     example: EXAMPLE,
   });
 
@@ -117,28 +139,37 @@ function listRoutes(server: FastifyInstance, service: Service, suffix: Form | un
   );
 }
 
+type OfEntry = FastifyRequest<{ Params: z.infer<typeof EntryId> }>;
+
+function entryRoute(server: FastifyInstance, service: Service, suffix: Form | undefined): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  const answer = {
+    says: 'The entry with all that became of it.',
+    json: EntryProvenance,
+    rows: true,
+  };
+  const summary = 'An entry, its sources, its history and its proof';
+  const sends = (request: OfEntry, reply: FastifyReply) =>
+    sendEntry(service, request, reply, request.params.id, formOf(request, suffix));
+  for (const [below, id, says] of [
+    ['', 'getEntry', summary],
+    ['/provenance', 'getEntryProvenance', `${summary}, as getEntry gives it`],
+  ] as const) {
+    const schema = { ...ofEntry(id, says, answer), hide: suffix !== undefined };
+    typed.get(suffixed(`/entries/:id${below}`, suffix), { config, schema }, sends);
+  }
+}
+
 function oneRoutes(server: FastifyInstance, service: Service): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
   const sending =
     (make: (id: string) => Promise<string>, type: string) =>
-    async (request: FastifyRequest<{ Params: z.infer<typeof EntryId> }>, reply: FastifyReply) => {
+    async (request: OfEntry, reply: FastifyReply) => {
       const tag = await tagOf(service);
       const text = await make(request.params.id);
       if (validated(request, reply, { tag, pinned: false })) return reply;
       return reply.type(type).send(text);
     };
-  const provenance = sending(
-    async (id) => JSON.stringify(await askEntryProvenance(service, id)),
-    'application/json; charset=utf-8',
-  );
-  const entry = { says: 'The entry with all that became of it.', json: EntryProvenance };
-  const summary = 'An entry, its sources, its history and its proof';
-  typed.get('/entries/:id', { config, schema: ofEntry('getEntry', summary, entry) }, provenance);
-  typed.get(
-    '/entries/:id/provenance',
-    { config, schema: ofEntry('getEntryProvenance', `${summary}, as getEntry gives it`, entry) },
-    provenance,
-  );
   typed.get(
     '/entries/:id/proof',
     {
@@ -193,7 +224,10 @@ function exportRoute(server: FastifyInstance, service: Service): void {
 
 /** Entries by themselves: of a contest or the register in order, one with its provenance, its proof, and all as NDJSON. */
 export function entryRoutes(server: FastifyInstance, service: Service): void {
-  for (const suffix of [undefined, ...FORMS]) listRoutes(server, service, suffix);
+  for (const suffix of [undefined, ...FORMS]) {
+    listRoutes(server, service, suffix);
+    entryRoute(server, service, suffix);
+  }
   oneRoutes(server, service);
   exportRoute(server, service);
 }

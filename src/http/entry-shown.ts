@@ -3,13 +3,11 @@ import { BadQuestion } from '../ledger/clocks.ts';
 import { storedEntry } from '../ledger/queries/entry.ts';
 import { idsBeginning, severalBegin } from '../ledger/queries/entry-ids.ts';
 import { askEntryProvenance } from '../ledger/queries/entry-provenance.ts';
-import { askNames, type Names } from '../ledger/queries/names.ts';
+import { askNames, NO_NAMES } from '../ledger/queries/names.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEntry } from '../store/decode.ts';
 import { endorsersIn } from '../web/claim-words.ts';
 import type { EntryShown } from '../web/entry-page.ts';
-
-const NO_NAMES: Names = { title: null, candidates: {}, endorsers: {} };
 
 /** The id that was meant, where only its first digits were given. Refuses digits that fit several. */
 export async function wholeId({ store }: Service, given: string): Promise<string> {

@@ -32,17 +32,32 @@ function textIn(bytes: Buffer, name: string): string {
   }
 }
 
+/** Refuses a form that is larger in all than a body may be: each of its parts has only a limit of its own. */
+function requireWithin(size: number, { routeOptions }: FastifyRequest): void {
+  const { bodyLimit } = routeOptions;
+  if (size <= bodyLimit) return;
+  const detail = `The form is larger than the ${bodyLimit} bytes that are taken; send it in parts, or use hustings import.`;
+  throw new Problem(STATUS.tooLarge, 'too-large', detail);
+}
+
 /** The fields of a form that was sent, each file as its text; an empty form where there was no body. */
 export async function formIn(request: FastifyRequest): Promise<URLSearchParams> {
   if (!request.isMultipart()) return (request.body as URLSearchParams) ?? new URLSearchParams();
   const form = new URLSearchParams();
+  let size = 0;
   for await (const part of request.parts()) {
-    if (part.type === 'field') form.append(part.fieldname, `${part.value}`);
-    else {
-      const text = textIn(await part.toBuffer(), part.filename);
+    if (part.type === 'field') {
+      const value = `${part.value}`;
+      size += part.valueTruncated ? Number.POSITIVE_INFINITY : Buffer.byteLength(value);
+      form.append(part.fieldname, value);
+    } else {
+      const bytes = await part.toBuffer();
+      size += bytes.length;
+      const text = textIn(bytes, part.filename);
       // A browser sends a file field that was left empty as a file without a name.
-      if (part.filename !== '') form.append(part.fieldname, text);
+      if (part.filename) form.append(part.fieldname, text);
     }
+    requireWithin(size, request);
   }
   return form;
 }

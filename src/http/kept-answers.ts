@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Service } from '../ledger/service.ts';
 import { dayOfInstant } from '../time/day.ts';
 import { isKnown } from './caching.ts';
+import { compressed, takesGzip } from './compressed.ts';
 import { STATUS } from './status.ts';
 
 /** An answer as it is sent. */
@@ -14,19 +15,52 @@ export interface Sent {
   /** Header fields that a 304 says as well. */
   readonly fields: Readonly<Record<string, string>>;
   readonly text: string | Buffer;
+  /** How the text is compressed; not, where it is not said. */
+  readonly coding?: 'gzip';
 }
 
 /** Sends an answer, or says that the client has it already. */
 export function give(request: FastifyRequest, reply: FastifyReply, answer: Sent): FastifyReply {
-  const { type, tag, fields, text } = answer;
+  const { type, tag, fields, text, coding } = answer;
   reply.headers(fields);
-  return isKnown(request.headers['if-none-match'], tag)
-    ? reply.code(STATUS.notModified).send()
-    : reply.type(type).send(text);
+  if (isKnown(request.headers['if-none-match'], tag)) {
+    return reply.code(STATUS.notModified).send();
+  }
+  if (coding !== undefined) reply.header('content-encoding', coding);
+  return reply.type(type).send(text);
 }
 
 /** About how much memory an answer takes beside its text, in bytes. */
 const OVERHEAD = 1000;
+
+/** What of a request its answer is kept by. */
+export type Keyed = Pick<IncomingMessage, 'url' | 'headers'>;
+
+/**
+ * What answers depend on beside their question: the ledger, and the day, since an answer may be about today.
+ */
+export class AnswersState {
+  readonly #service: Pick<Service, 'now' | 'store'>;
+  #changes = -1;
+  #day = 0;
+  #state = 0;
+
+  constructor(service: Pick<Service, 'now' | 'store'>) {
+    this.#service = service;
+  }
+
+  /** A number that is another one as soon as anything of it may have changed. */
+  now(): number {
+    const changes = this.#service.store.changes();
+    const day = dayOfInstant(this.#service.now());
+    if (changes !== this.#changes || day !== this.#day) {
+      this.#changes = changes;
+      this.#day = day;
+      this.#state += 1;
+    }
+    return this.#state;
+  }
+}
 
 /**
  * Answers that were given, ready to be given again to the same question: by address and Accept, as Vary
@@ -34,53 +68,59 @@ const OVERHEAD = 1000;
  * with the day, since an answer may be about today.
  */
 export class KeptAnswers {
-  readonly #service: Pick<Service, 'now' | 'store'>;
+  readonly #state: AnswersState;
   readonly #answers: LRUCache<string, Sent>;
-  #changes = -1;
-  #day = 0;
-  #state = 0;
+  readonly #compresses: boolean;
+  #of = 0;
 
-  /** `budget`: about how many bytes of answers are kept. */
-  constructor(service: Pick<Service, 'now' | 'store'>, budget: number) {
-    this.#service = service;
+  /** `budget`: about how many bytes of answers are kept; `compresses`: also as a client takes them compressed. */
+  constructor(service: Pick<Service, 'now' | 'store'>, budget: number, compresses = false) {
+    this.#compresses = compresses;
+    this.#state = new AnswersState(service);
     this.#answers = new LRUCache({
       maxSize: budget,
       sizeCalculation: ({ text }, key) => text.length + key.length + OVERHEAD,
     });
   }
 
-  /** A number for all that answers depend on beside their question; forgets those of another. */
+  /** The state that answers are of now; forgets those of another. */
   #now(): number {
-    const changes = this.#service.store.changes();
-    const day = dayOfInstant(this.#service.now());
-    if (changes !== this.#changes || day !== this.#day) {
-      this.#answers.clear();
-      this.#changes = changes;
-      this.#day = day;
-      this.#state += 1;
-    }
-    return this.#state;
+    const state = this.#state.now();
+    if (state !== this.#of) this.#answers.clear();
+    this.#of = state;
+    return state;
+  }
+
+  /** Does a request take its answer compressed, where that is done? */
+  #isCompressed(request: Keyed): boolean {
+    return this.#compresses && takesGzip(request);
+  }
+
+  #keyOf(request: Keyed): string | undefined {
+    const key = keyOf(request);
+    return key !== undefined && this.#isCompressed(request) ? `gzip ${key}` : key;
   }
 
   /** The answer to a request, where it was given before and is still right. */
-  find(request: IncomingMessage): Sent | undefined {
-    const key = keyOf(request);
+  find(request: Keyed): Sent | undefined {
+    const key = this.#keyOf(request);
     this.#now();
     return key === undefined ? undefined : this.#answers.get(key);
   }
 
   /** Makes the answer to a request, and keeps it, unless anything has changed since it was begun. */
-  async made(request: IncomingMessage, make: () => Promise<Sent>): Promise<Sent> {
-    const key = keyOf(request);
+  async made(request: Keyed, make: () => Promise<Sent>): Promise<Sent> {
+    const key = this.#keyOf(request);
     const begun = this.#now();
-    const answer = await make();
+    const made = await make();
+    const answer = this.#isCompressed(request) ? await compressed(made) : made;
     if (key !== undefined && this.#now() === begun) this.#answers.set(key, answer);
     return answer;
   }
 }
 
 /** What Vary says that an answer depends on; nothing where it depends on when it was asked. */
-function keyOf({ url, headers }: IncomingMessage): string | undefined {
+function keyOf({ url, headers }: Keyed): string | undefined {
   const { accept, 'accept-datetime': time } = headers;
   if (time !== undefined) return undefined;
   return accept === undefined || accept === '*/*' ? url : `${url} ${accept}`;

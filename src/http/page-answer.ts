@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DataAddress } from '../web/data-links.ts';
 import { documentOf, type PageFrame } from '../web/document.ts';
 import type { Viewer } from '../web/viewer.ts';
 import { actorOf } from './actor.ts';
@@ -18,10 +19,23 @@ export function viewerOf(request: FastifyRequest): Viewer | null {
 export const pageText = (request: FastifyRequest, frame: PageFrame): string =>
   documentOf(frame, { viewer: viewerOf(request), at: request.url });
 
-/** Sends a page that nobody keeps. */
-export function sendPage(request: FastifyRequest, reply: FastifyReply, shown: Shown): FastifyReply {
+/** Sends a page that nobody keeps; `alternates`: where what it shows is data. */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: Shown,
+  alternates: readonly DataAddress[] = [],
+): FastifyReply {
   reply.header('cache-control', 'no-store');
   if ('seeOther' in shown) return reply.redirect(shown.seeOther, STATUS.seeOther);
-  const { status, frame } = 'frame' in shown ? shown : { status: STATUS.ok, frame: shown };
+  if ('download' in shown) {
+    const { name, type, text } = shown.download;
+    return reply
+      .type(type)
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(text);
+  }
+  const { status, frame } =
+    'frame' in shown ? shown : { status: STATUS.ok, frame: { ...shown, alternates } };
   return reply.code(status).type(HTML).send(pageText(request, frame));
 }

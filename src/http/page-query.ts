@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { BadQuestion } from '../ledger/clocks.ts';
+import { actorOf } from './actor.ts';
+import type { Page, PageAsked } from './page.ts';
 
-const SIGHT = ['asOf', 'reportedBy', 'knownAt', 'counts'];
+/** What every page is looked at with. */
+export const SIGHT: readonly string[] = ['asOf', 'reportedBy', 'knownAt', 'counts'];
 
 /**
  * The parameters of a page that say something, beside its sight those that it `takes`: a form sends the
@@ -20,4 +23,17 @@ export function saidIn(
       return value.trim() === '' ? [] : [[name, value.trim()]];
     }),
   );
+}
+
+/** What a request asks a page with. */
+export function askedIn(request: FastifyRequest, { takes }: Page): PageAsked {
+  const query = saidIn(request, takes);
+  const { name = '' } = request.params as { name?: string };
+  const { asOf, reportedBy, knownAt, counts } = query;
+  return {
+    name,
+    sight: { asOf, reportedBy, knownAt, counts },
+    query,
+    actor: actorOf(request),
+  };
 }

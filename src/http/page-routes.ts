@@ -3,21 +3,25 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Credentials } from '../access/credentials.ts';
 import type { Service } from '../ledger/service.ts';
-import { actorOf } from './actor.ts';
 import { tagOfText, validators } from './caching.ts';
+import { chartPngRoutes } from './chart-png-routes.ts';
 import { chartRoutes } from './chart-routes.ts';
 import { formIn, takesForms } from './form-body.ts';
 import { routesMay } from './guard.ts';
 import { give, KeptAnswers, type Sent } from './kept-answers.ts';
-import type { Page, PageAsked } from './page.ts';
+import { OpenPages } from './open-pages.ts';
+import type { Page } from './page.ts';
 import { HTML, pageText, sendPage, viewerOf } from './page-answer.ts';
-import { saidIn } from './page-query.ts';
+import { alternatesOf } from './page-data.ts';
+import { pageDataRoutes } from './page-data-routes.ts';
+import { askedIn } from './page-query.ts';
+import type { Answering } from './read-routes.ts';
 import { pageFields } from './security-fields.ts';
 import type { Sessions } from './session.ts';
 import { sessionRoutes } from './session-routes.ts';
 
-/** About how many bytes of pages are kept. */
-const BUDGET = 32 * 1024 * 1024;
+/** About how many bytes of pages are kept: whole ones, and such whose day is left open. */
+const BUDGET = { whole: 64 * 1024 * 1024, open: 32 * 1024 * 1024 };
 const ASSETS = fileURLToPath(new URL('../web/assets/', import.meta.url));
 const ASSETS_SECONDS = 3600;
 
@@ -25,31 +29,37 @@ const ASSETS_SECONDS = 3600;
 export interface PageOptions {
   readonly service: Service;
   readonly pages: readonly Page[];
+  /** What answers the questions whose answers they show. */
+  readonly answering: Answering;
   readonly sessions: Sessions;
   readonly credentials: Pick<Credentials, 'actorOf'>;
+  randomBytes(length: number): Uint8Array;
 }
 
 /** Shows a page, and keeps it to be shown again as long as nothing changes. */
 class Showing {
   readonly #service: Service;
   readonly #kept: KeptAnswers;
+  readonly #open: OpenPages;
 
-  constructor(service: Service, kept: KeptAnswers) {
+  constructor({ service, randomBytes }: Pick<PageOptions, 'service' | 'randomBytes'>) {
     this.#service = service;
-    this.#kept = kept;
+    this.#kept = new KeptAnswers(service, BUDGET.whole, true);
+    this.#open = new OpenPages(service, BUDGET.open, Buffer.from(randomBytes(16)).toString('hex'));
   }
 
   /** Answers whoever asks for a page. */
   shows(page: Page) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      reply.header('vary', 'cookie');
+      reply.header('vary', 'cookie, accept-encoding');
       if (page.isFresh === true) {
-        return sendPage(request, reply, await page.show(this.#service, askedIn(request, page)));
+        const shown = await page.show(this.#service, askedIn(request, page));
+        return sendPage(request, reply, shown, alternatesOf(page, request.url));
       }
       const { raw } = request;
       // What somebody sees who is signed in is not what others see.
       if (viewerOf(request) !== null) return give(request, reply, await this.#made(request, page));
-      const made = () => this.#kept.made(raw, () => this.#made(request, page));
+      const made = () => this.#kept.made(raw, () => this.#forAnybody(request, page));
       return give(request, reply, this.#kept.find(raw) ?? (await made()));
     };
   }
@@ -62,29 +72,20 @@ class Showing {
     };
   }
 
+  async #forAnybody(request: FastifyRequest, page: Page): Promise<Sent> {
+    return (await this.#open.answer(request, page)) ?? (await this.#made(request, page));
+  }
+
   async #made(request: FastifyRequest, page: Page): Promise<Sent> {
     const shown = await page.show(this.#service, askedIn(request, page));
-    if ('seeOther' in shown || 'frame' in shown) {
+    if ('seeOther' in shown || 'download' in shown || 'frame' in shown) {
       throw new Error(`${page.path} answers more than a page, so it must be fresh`);
     }
-    const text = pageText(request, shown);
+    const text = pageText(request, { ...shown, alternates: alternatesOf(page, request.url) });
     const tag = tagOfText(text);
     const isPrivate = viewerOf(request) !== null;
     return { type: HTML, tag, fields: validators({ tag, pinned: false, isPrivate }), text };
   }
-}
-
-/** What a request asks a page with. */
-function askedIn(request: FastifyRequest, { takes }: Page): PageAsked {
-  const query = saidIn(request, takes);
-  const { name = '' } = request.params as { name?: string };
-  const { asOf, reportedBy, knownAt, counts } = query;
-  return {
-    name,
-    sight: { asOf, reportedBy, knownAt, counts },
-    query,
-    actor: actorOf(request),
-  };
 }
 
 /** The files that the pages need. */
@@ -98,9 +99,10 @@ async function assetRoutes(assets: FastifyInstance): Promise<void> {
   });
 }
 
-/** The pages for people, and the files that they need. */
+/** The pages for people, the same as data, and the files that they need. */
 export async function pageRoutes(server: FastifyInstance, options: PageOptions): Promise<void> {
   const { service, pages, sessions, credentials } = options;
+  await server.register(async (data) => pageDataRoutes(data, options));
   await server.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, pages: true };
@@ -108,7 +110,7 @@ export async function pageRoutes(server: FastifyInstance, options: PageOptions):
     });
     await pageFields(scope);
     await takesForms(scope);
-    const showing = new Showing(service, new KeptAnswers(service, BUDGET));
+    const showing = new Showing(options);
     for (const page of pages) {
       const { path, may = 'read', submit } = page;
       const config = { may };
@@ -117,6 +119,7 @@ export async function pageRoutes(server: FastifyInstance, options: PageOptions):
     }
     sessionRoutes(scope, sessions, credentials);
     chartRoutes(scope, service);
+    chartPngRoutes(scope, service);
     await scope.register(assetRoutes);
   });
 }

@@ -4,6 +4,7 @@ import { errorPage, type PageError } from '../web/error-page.ts';
 import { signInAgainPage, signInPage } from '../web/sign-in-page.ts';
 import { nextAfter } from './next-address.ts';
 import { HTML, pageText } from './page-answer.ts';
+import { isSuffixed } from './representation.ts';
 import { STATUS } from './status.ts';
 
 /** What is read by programs, whoever asks. */
@@ -14,7 +15,7 @@ const POLICY =
 
 /** Is this asked by somebody who reads pages: by a browser, and at the address of one? */
 const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
-  /\btext\/html\b/.test(headers.accept ?? '') && !FOR_PROGRAMS.test(url);
+  /\btext\/html\b/.test(headers.accept ?? '') && !FOR_PROGRAMS.test(url) && !isSuffixed(url);
 
 /** The page of a refusal; whoever has to sign in can do so at once. */
 function pageOf(request: FastifyRequest, error: PageError): PageFrame {

@@ -97,8 +97,20 @@ async function mementoFields(
     : { 'memento-datetime': formatHttpDate(time), 'content-location': at, link };
 }
 
+/** What a request asks, and under which address: its own, or the one that the question has in the API. */
+export interface Asking {
+  readonly url: string;
+  readonly name: string;
+  readonly query: Question['query'];
+}
+
+const asItIs = ({ url, params, query }: FastifyRequest): Asking => {
+  const { name = '' } = params as { name?: string };
+  return { url, name, query: query as Question['query'] };
+};
+
 /** Answers questions of one kind. */
-class Answers {
+export class Answers {
   readonly #service: Service;
   readonly #read: Read;
   readonly #write: Writes;
@@ -124,16 +136,27 @@ class Answers {
   route(suffix: Form | undefined) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const form = formOf(request, suffix);
-      const make = () => this.#answer(request, form);
+      const make = () => this.#answer(request, asItIs(request), form);
       const answer = this.#read.ofHead ? await make() : await this.#kept.made(request.raw, make);
       return give(request, reply, answer);
     };
   }
 
-  async #answer(request: FastifyRequest, form: Form): Promise<Sent> {
+  /** Answers a request that came to another address as the API answers what it asks there, which is kept once. */
+  async elsewhere(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asking: Asking,
+    form: Form,
+  ): Promise<FastifyReply> {
+    const keyed = { url: asking.url, headers: request.headers };
+    const make = () => this.#answer(request, asking, form);
+    const kept = () => this.#kept.find(keyed) ?? this.#kept.made(keyed, make);
+    return give(request, reply, await (this.#read.ofHead ? make() : kept()));
+  }
+
+  async #answer(request: FastifyRequest, { url, name, query }: Asking, form: Form): Promise<Sent> {
     const service = this.#service;
-    const query = request.query as Question['query'];
-    const { name = '' } = request.params as { name?: string };
     const said = { asOf: query.asOf, reportedBy: query.reportedBy, knownAt: query.knownAt };
     const { clocks, negotiated } = await askedOf(request, said, service.store, service.now());
     const question = { name, query, clocks };
@@ -144,13 +167,13 @@ class Answers {
     const stays = !negotiated && !this.#read.ofHead;
     const pinned = stays && (await isPinned(service, question, knownAt));
     const { link = '', ...memento }: Readonly<Record<string, string>> = isMemento
-      ? await mementoFields(request.url, service, knownAt)
-      : { link: linkAsSent(request.url) };
+      ? await mementoFields(url, service, knownAt)
+      : { link: linkAsSent(url) };
     const fields = {
       vary: 'accept, accept-datetime',
       ...validators({ tag, pinned }),
       ...memento,
-      link: form === 'json' ? link : `${link}, ${this.#whole(request.url, written)}`,
+      link: form === 'json' ? link : `${link}, ${this.#whole(url, written)}`,
     };
     return { type: MEDIA[form], tag, fields, text };
   }
@@ -163,17 +186,20 @@ class Answers {
   }
 }
 
-/** Every question as a route, and once more with each suffix that asks for a form. */
-export function readRoutes(
-  server: FastifyInstance,
-  service: Service,
-  reads: readonly Read[],
-): void {
-  const typed = server.withTypeProvider<ZodTypeProvider>();
+/** What answers each question. */
+export type Answering = ReadonlyMap<Read, Answers>;
+
+/** What answers these questions, at whatever address: answers are kept in one place. */
+export function answersTo(service: Service, reads: readonly Read[]): Answering {
   const kept = new KeptAnswers(service, BUDGET);
-  for (const read of reads) {
+  return new Map(reads.map((read) => [read, new Answers(service, read, kept)]));
+}
+
+/** Every question as a route, and once more with each suffix that asks for a form. */
+export function readRoutes(server: FastifyInstance, answering: Answering): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  for (const [read, answers] of answering) {
     const schema = questionSchema(read);
-    const answers = new Answers(service, read, kept);
     for (const suffix of [undefined, ...FORMS]) {
       typed.get(
         suffixed(read.path, suffix),

@@ -3,6 +3,7 @@ import { BALLOTS_COLUMNS, ballotsRows } from '../interchange/rows/ballots.ts';
 import { COMPARE_COLUMNS, compareRows } from '../interchange/rows/compare.ts';
 import { CONTESTS_COLUMNS, contestRows } from '../interchange/rows/contests.ts';
 import { ENDORSER_COLUMNS, endorserRows } from '../interchange/rows/endorser.ts';
+import { ENDORSERS_COLUMNS, endorsersRows } from '../interchange/rows/endorsers.ts';
 import { EXPECTATIONS_COLUMNS, expectationsRows } from '../interchange/rows/expectations.ts';
 import { RECONCILE_COLUMNS, reconcileRows } from '../interchange/rows/reconcile.ts';
 import { RESULTS_COLUMNS, resultsRows } from '../interchange/rows/results.ts';
@@ -16,6 +17,7 @@ import { askBallots } from '../ledger/queries/ballots.ts';
 import { askComparison } from '../ledger/queries/compare.ts';
 import { askContests } from '../ledger/queries/contests.ts';
 import { askEndorser } from '../ledger/queries/endorser.ts';
+import { askEndorsers } from '../ledger/queries/endorsers.ts';
 import { askExpectations } from '../ledger/queries/expectations.ts';
 import { askReconciliation } from '../ledger/queries/reconciliation.ts';
 import { askResults } from '../ledger/queries/results.ts';
@@ -30,6 +32,7 @@ import { Ballots } from './schemas/ballots.ts';
 import { Comparison } from './schemas/comparison.ts';
 import { ContestList } from './schemas/contests.ts';
 import { EndorserRecord } from './schemas/endorser.ts';
+import { EndorserList } from './schemas/endorsers.ts';
 import { Expectations } from './schemas/expectations.ts';
 import { Reconciliation } from './schemas/reconciliation.ts';
 import { Results } from './schemas/results.ts';
@@ -95,10 +98,13 @@ export const READS: readonly Read[] = [
     answer: ContestList,
     path: '/contests',
     summary: 'The contests of the ledger, by their opening',
-    query: CLOCKS,
+    query: {
+      ...CLOCKS,
+      q: z.string().optional().describe('those alone whose names hold this text'),
+    },
     ofContest: false,
-    ask: async (service, { clocks }) =>
-      answer(await askContests(service, clocks), CONTESTS_COLUMNS, contestRows),
+    ask: async (service, { clocks, query }) =>
+      answer(await askContests(service, clocks, query.q), CONTESTS_COLUMNS, contestRows),
   },
   STANDINGS,
   {
@@ -210,6 +216,19 @@ export const READS: readonly Read[] = [
     ofContest: true,
     ask: async (service, { name, clocks }) =>
       answer(await askReconciliation(service, name, clocks), RECONCILE_COLUMNS, reconcileRows),
+  },
+  {
+    id: 'listEndorsers',
+    answer: EndorserList,
+    path: '/endorsers',
+    summary: 'Who is enrolled in any contest, by name',
+    query: {
+      ...CLOCKS,
+      q: z.string().optional().describe('those alone of whom a name holds this text'),
+    },
+    ofContest: false,
+    ask: async (service, { clocks, query }) =>
+      answer(await askEndorsers(service, clocks, query.q), ENDORSERS_COLUMNS, endorsersRows),
   },
   {
     id: 'getEndorser',

@@ -1,7 +1,6 @@
-import { BadQuestion } from '../ledger/clocks.ts';
 import { askCitedEntry, askCitedStandings } from '../ledger/queries/citation.ts';
-import { askContests } from '../ledger/queries/contests.ts';
 import { askEndorser } from '../ledger/queries/endorser.ts';
+import { askEndorsers } from '../ledger/queries/endorsers.ts';
 import { askNames } from '../ledger/queries/names.ts';
 import { askNumber } from '../ledger/queries/number.ts';
 import { askWeak } from '../ledger/queries/weak.ts';
@@ -10,11 +9,13 @@ import { citeEntryPage, citePage } from '../web/cite-page.ts';
 import { comparePage } from '../web/compare-page.ts';
 import type { PageFrame } from '../web/document.ts';
 import { endorserPage } from '../web/endorser-page.ts';
+import { endorsersPage } from '../web/endorsers-page.ts';
 import { entryPage } from '../web/entry-page.ts';
-import { partOf } from '../web/part-of-rows.ts';
+import { partAsked } from '../web/part-of-rows.ts';
 import { provenancePage } from '../web/provenance-page.ts';
 import { weakPage } from '../web/weak-page.ts';
 import { comparisonShown } from './compare-shown.ts';
+import { titlesOf } from './contest-titles.ts';
 import { entryShown, wholeId } from './entry-shown.ts';
 import { flag } from './evidence-reads.ts';
 import type { Page, PageAsked } from './page.ts';
@@ -29,26 +30,23 @@ async function weakAsked(
 ): Promise<PageFrame> {
   const { list } = query;
   const weak = await askWeak(service, contest, sight, list);
-  const part = partOf(weak.rows, query.part);
-  if (part === undefined)
-    throw new BadQuestion('part', 'part must be the number of a part that the list has, as in 2.');
-  const { contests } = await askContests(service, sight);
-  const titles = Object.fromEntries(
-    contests.map((each) => [each.contest, each.title ?? each.contest]),
-  );
-  return weakPage({ weak, list, part, titles }, sight);
+  const part = partAsked(weak.rows, query.part);
+  return weakPage({ weak, list, part, titles: await titlesOf(service, sight) }, sight);
 }
 
 /** What a number rests on, and who did what: comparisons, endorsers, entries. */
 export const RECORD_PAGES: readonly Page[] = [
   {
     path: '/contests/:name/compare',
-    takes: SIDES,
-    show: async (service, asked) => comparePage(await comparisonShown(service, asked), asked.sight),
+    takes: [...SIDES, 'part'],
+    show: async (service, asked) => {
+      const { part } = asked.query;
+      return comparePage({ ...(await comparisonShown(service, asked)), part }, asked.sight);
+    },
   },
   {
     path: '/contests/:name/provenance',
-    takes: ['candidate', 'category', 'undeclared'],
+    takes: ['candidate', 'category', 'undeclared', 'part'],
     show: async (service, { name: contest, sight, query }) => {
       const { candidate, category = '' } = query;
       const undeclared = flag({ query }, 'undeclared');
@@ -56,7 +54,7 @@ export const RECORD_PAGES: readonly Page[] = [
       const answer = await askNumber(service, asking, sight);
       const { candidates } = await askNames(service, contest, sight, []);
       const signed = service.log.latest() !== undefined;
-      return provenancePage({ answer, candidates, signed }, sight);
+      return provenancePage({ answer, part: query.part, candidates, signed }, sight);
     },
   },
   {
@@ -73,6 +71,17 @@ export const RECORD_PAGES: readonly Page[] = [
     path: '/contests/:name/cite',
     show: async (service, { name, sight }) =>
       citePage(await askCitedStandings(service, name, sight, sight.counts), sight),
+  },
+  {
+    path: '/endorsers',
+    takes: ['q', 'part'],
+    show: async (service, { sight, query }) => {
+      const list = await askEndorsers(service, sight, query.q);
+      return endorsersPage(
+        { list, part: partAsked(list.endorsers, query.part), sought: query.q },
+        sight,
+      );
+    },
   },
   {
     path: '/endorsers/:name',

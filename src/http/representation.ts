@@ -13,6 +13,10 @@ export type Form = (typeof FORMS)[number];
 export const suffixed = (path: string, suffix: Form | undefined): string =>
   suffix === undefined ? path : `${path}.${suffix}`;
 
+/** Does an address ask for a form by its suffix? */
+export const isSuffixed = (url: string): boolean =>
+  /^[^?]*\.(?:json|csv|ndjson)\/*(?:\?|$)/.test(url);
+
 /** The media type of each form. */
 export const MEDIA: Readonly<Record<Form, string>> = {
   json: 'application/json; charset=utf-8',

@@ -8,8 +8,10 @@ import type { TokenStore } from '../store/token-store.ts';
 import type { Verifier } from '../tlog/keys.ts';
 import { allowedMethods } from './allowed.ts';
 import { appendRoutes } from './append-routes.ts';
+import { Appending } from './appending.ts';
 import { atomRoutes } from './atom-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { Auditing } from './auditing.ts';
 import { contestRoutes } from './contest-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
@@ -26,7 +28,7 @@ import { PAGES } from './pages.ts';
 import { withProblems } from './problem.ts';
 import { problemPages } from './problem-pages.ts';
 import { budgetsOf } from './rate.ts';
-import { readRoutes } from './read-routes.ts';
+import { type Answering, answersTo, readRoutes } from './read-routes.ts';
 import { READS } from './reads.ts';
 import { dataFields } from './security-fields.ts';
 import { stateOf } from './service-state.ts';
@@ -74,23 +76,44 @@ function keepsPrivate(server: FastifyInstance): void {
   });
 }
 
+/** What the API and the pages have in common. */
+interface Shared {
+  readonly answering: Answering;
+  readonly auditing: Auditing;
+  readonly appending: Appending;
+}
+
+function sharedBy(options: ServerOptions, { meters: meter }: Operation): Shared {
+  const { service, keys, settings, randomBytes } = options;
+  const { batchLimit } = settings;
+  return {
+    answering: answersTo(service, [...READS, ...EVIDENCE_READS]),
+    auditing: new Auditing(service, keys, randomBytes),
+    appending: new Appending(service, { meter, batchLimit }),
+  };
+}
+
 /** The routes below /api/v1. */
-function api(server: FastifyInstance, options: ServerOptions, operation: Operation): void {
+function api(
+  server: FastifyInstance,
+  options: ServerOptions,
+  operation: Operation,
+  { answering, auditing, appending }: Shared,
+): void {
   const { service, tokens, keys, settings, randomBytes } = options;
-  const { batchLimit, publicUrl } = settings;
+  const { publicUrl } = settings;
   const { meters: meter } = operation;
   server.setValidatorCompiler(validatorCompiler);
-  const reads = [...READS, ...EVIDENCE_READS];
-  readRoutes(server, service, reads);
-  timemapRoutes(server, service, reads);
+  readRoutes(server, answering);
+  timemapRoutes(server, service, [...answering.keys()]);
   contestRoutes(server, service);
   entryRoutes(server, service);
   evidenceRoutes(server, service, keys);
   atomRoutes(server, service, publicUrl ?? undefined);
-  appendRoutes(server, service, { meter, batchLimit });
+  appendRoutes(server, appending);
   erasureRoutes(server, service, meter);
-  auditRoutes(server, service);
-  verificationRoutes(server, service, keys);
+  auditRoutes(server, service, auditing);
+  verificationRoutes(server, auditing);
   const { now } = service;
   tokenRoutes(server, tokens, { now, randomBytes, oidc: settings.oidc !== null });
 }
@@ -117,9 +140,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   operation.afterGuard(server);
   if (settings.anonymous === 'none') keepsPrivate(server);
   await documented(server, version);
+  const shared = sharedBy(options, operation);
+  const pages = PAGES;
   await server.register(
     async (scope) => {
-      api(scope, options, operation);
+      api(scope, options, operation, shared);
       feedRoutes(scope, {
         service,
         meter: operation.meters,
@@ -133,6 +158,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(async (log) => logRoutes(log, service.log, keys), { prefix: '/log' });
   operation.routes(server, stateOf(service));
   problemPages(server);
-  await pageRoutes(server, { service, pages: PAGES, sessions, credentials });
+  const { randomBytes } = options;
+  const { answering } = shared;
+  await pageRoutes(server, { service, pages, answering, sessions, credentials, randomBytes });
   return server;
 }

@@ -1,20 +1,30 @@
-interface Run<T> {
+interface Run<T, Step> {
   readonly outcome: Promise<T>;
   readonly stop: AbortController;
   /** How many wait for it. */
   waiting: number;
+  /** How far it is, by its own last word. */
+  readonly told: { step?: Step };
 }
+
+/** Long work: it says how far it is, and ends early where the signal aborts. */
+export type LongWork<T, Step> = (signal: AbortSignal, tell: (step: Step) => void) => Promise<T>;
 
 /**
  * Long work that many may ask for at once: one run at a time, whose outcome all that wait for it share.
  * Who leaves hears nothing more; when the last has left, the run is told to stop.
  */
-export class SharedRun<T> {
-  readonly #work: (signal: AbortSignal) => Promise<T>;
-  #running: Run<T> | undefined;
+export class SharedRun<T, Step = never> {
+  readonly #work: LongWork<T, Step>;
+  #running: Run<T, Step> | undefined;
 
-  constructor(work: (signal: AbortSignal) => Promise<T>) {
+  constructor(work: LongWork<T, Step>) {
     this.#work = work;
+  }
+
+  /** How far the run is that is under way; undefined where none is, and before its first word. */
+  get step(): Step | undefined {
+    return this.#running?.told.step;
   }
 
   /** The outcome of the run that is under way, or of a new one; rejects where `left` aborts first. */
@@ -34,9 +44,13 @@ export class SharedRun<T> {
     }
   }
 
-  #start(): Run<T> {
+  #start(): Run<T, Step> {
     const stop = new AbortController();
-    const run: Run<T> = { outcome: this.#work(stop.signal), stop, waiting: 0 };
+    const told: { step?: Step } = {};
+    const outcome = this.#work(stop.signal, (step) => {
+      told.step = step;
+    });
+    const run: Run<T, Step> = { outcome, stop, waiting: 0, told };
     this.#running = run;
     // Nobody may be there any more to hear that it was stopped.
     run.outcome.catch(() => undefined).finally(() => this.#forget(run));
@@ -44,12 +58,12 @@ export class SharedRun<T> {
   }
 
   /** Stops a run that nobody waits for; who asks from now on has one of their own. */
-  #end(run: Run<T>): void {
+  #end(run: Run<T, Step>): void {
     run.stop.abort();
     this.#forget(run);
   }
 
-  #forget(run: Run<T>): void {
+  #forget(run: Run<T, Step>): void {
     if (this.#running === run) this.#running = undefined;
   }
 }

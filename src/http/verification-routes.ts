@@ -1,49 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  auditThreads,
-  compareStandings,
-  examined,
-  verificationBody,
-} from '../interchange/verification.ts';
-import { BadQuestion } from '../ledger/clocks.ts';
-import type { Service } from '../ledger/service.ts';
-import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
-import { BadLog } from '../tlog/bad-log.ts';
-import { parseCheckpoint } from '../tlog/checkpoint.ts';
-import type { Verifier } from '../tlog/keys.ts';
-import { parseNote } from '../tlog/note.ts';
+import { verificationBody } from '../interchange/verification.ts';
+import type { Auditing } from './auditing.ts';
+import { checkpointGiven } from './checkpoint-given.ts';
 import { operation } from './openapi/operation.ts';
 import { Problem } from './problem.ts';
 import { Verification } from './schemas/verification.ts';
-import { SharedRun } from './shared-run.ts';
 import { STATUS } from './status.ts';
-
-const quiet = (): void => undefined;
-
-/** Checks the whole ledger, its bytes in other threads wherever the store can be opened there. */
-async function verified(
-  service: Service,
-  given: Pick<AuditOptions, 'keys' | 'since'>,
-  signal: AbortSignal,
-) {
-  const threads = Math.max(2, auditThreads());
-  const options = { ...given, threads, alone: 0, progress: quiet, signal };
-  const report = await audit(service.store.audit, options);
-  return examined(report, await compareStandings(service, quiet, signal));
-}
-
-/** A checkpoint that a client kept. Refuses, as BadQuestion, what is none at all. */
-function checkpointOf(since: string): string {
-  try {
-    parseCheckpoint(parseNote(since).text);
-    return since;
-  } catch (error) {
-    if (!(error instanceof BadLog)) throw error;
-    throw new BadQuestion('since', `since must be a signed checkpoint, whole: ${error.message}`);
-  }
-}
 
 /** Aborts when the client of an answer hangs up before it is there. */
 function hangUp({ raw }: FastifyReply): AbortSignal {
@@ -58,15 +22,9 @@ const DESCRIPTION =
 /** Whether anything in the ledger was rewritten, for auditors. */
 export function verificationRoutes(
   server: FastifyInstance,
-  service: Service,
-  keys: readonly Verifier[],
+  { verifications, runs }: Pick<Auditing, 'verifications' | 'runs'>,
 ): void {
-  const plain = new SharedRun((signal) => verified(service, { keys }, signal));
-  /** Runs since some checkpoint are shared with nobody: each looks for its own. */
-  const runOf = (since: string | undefined) =>
-    since === undefined
-      ? plain
-      : new SharedRun((signal) => verified(service, { keys, since: checkpointOf(since) }, signal));
+  server.addHook('preClose', async () => runs.end());
   const schema = operation({
     id: 'verification',
     tag: 'auditing',
@@ -87,7 +45,8 @@ export function verificationRoutes(
   const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.get('/audit/verification', { config: { may: 'audit' }, schema }, async (request, reply) => {
     const left = hangUp(reply);
-    const run = runOf(request.query.since);
+    const { since } = request.query;
+    const run = verifications.of(since === undefined ? undefined : checkpointGiven('since', since));
     try {
       const report = await run.outcome(left);
       if (report.disturbed) {
@@ -96,7 +55,7 @@ export function verificationRoutes(
         throw new Problem(STATUS.unavailable, 'unavailable', detail);
       }
       reply.header('cache-control', 'no-store');
-      return verificationBody(report, keys);
+      return verificationBody(report, verifications.keys);
     } catch (error) {
       if (!left.aborted) throw error;
       // Nobody is there to be answered.

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { contestsOf } from '../ledger/queries/asking.ts';
 import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
 import type { Service } from '../ledger/service.ts';
-import type { AuditReport } from '../tlog/audit/audit.ts';
+import { type AuditOptions, type AuditReport, audit } from '../tlog/audit/audit.ts';
 import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
 import type { Fault } from '../tlog/audit/fault.ts';
 import type { Verifier } from '../tlog/keys.ts';
@@ -73,6 +73,39 @@ export async function compareStandings(
     if (signal.aborted) throw error;
     return { digests, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What of a verification is under way, and how much of it is done. */
+export interface VerifyingStep {
+  readonly what: 'entries' | 'standings';
+  readonly done: number;
+  readonly all: number;
+}
+
+/** How a verification is followed and stopped. */
+export interface VerifyingCourse {
+  tell(step: VerifyingStep): void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Checks the whole ledger and its standings, its bytes in other threads wherever the store can be opened
+ * there: so a server answers others meanwhile. Throws where the signal aborts.
+ */
+export async function verified(
+  service: Service,
+  given: Pick<AuditOptions, 'keys' | 'since'>,
+  { tell, signal }: VerifyingCourse,
+): Promise<Examined> {
+  const following =
+    (what: VerifyingStep['what']) =>
+    (done: number, all: number): void =>
+      tell({ what, done, all });
+  const threads = Math.max(2, auditThreads());
+  const progress = following('entries');
+  const options = { ...given, threads, alone: 0, progress, signal };
+  const report = await audit(service.store.audit, options);
+  return examined(report, await compareStandings(service, following('standings'), signal));
 }
 
 /** What an audit found, as JSON says it. */

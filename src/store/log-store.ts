@@ -27,6 +27,11 @@ export interface LogStore {
   checkpoints(): readonly KeptCheckpoint[];
   /** The one of the greatest size; the last by its text where several have it. There may be very many. */
   latestCheckpoint(): KeptCheckpoint | undefined;
+  /**
+   * The last by its text of each size below one, the greatest size first, at most `limit`: a list that
+   * goes on below its last.
+   */
+  checkpointsBelow(size: number, limit: number): readonly KeptCheckpoint[];
   /** Those of one size: more than one where another key signed it, too. */
   checkpointsOf(size: number): readonly KeptCheckpoint[];
   /** Keeps a checkpoint durably before it is given out. */

@@ -156,6 +156,11 @@ export class TransparencyLog {
     return this.#kept.checkpointsOf(size).at(-1);
   }
 
+  /** Those of fewer entries than `size`, one of each size, the greatest first, at most `limit`. */
+  checkpointsBelow(size: number, limit: number): readonly KeptCheckpoint[] {
+    return this.#kept.checkpointsBelow(size, limit);
+  }
+
   /**
    * The tree over all entries, which begins with all that was signed before. Refuses, as BadLog, a ledger
    * of which entries are lost or were changed since, and checkpoints of a log of another name.

@@ -13,6 +13,8 @@ import { whenText } from './when.ts';
 
 interface Telling {
   readonly answer: Ballots;
+  /** The whole answer, where the other is a part of it. */
+  readonly whole: Ballots;
   readonly names: Names;
   readonly sight: Sight;
 }
@@ -44,6 +46,7 @@ function decisionRow(decision: ShownDecision, telling: Telling) {
 
 function decisionsSection(telling: Telling) {
   const { decisions } = telling.answer;
+  if (decisions.length === 0 && telling.whole.decisions.length > 0) return null;
   return html`<section aria-labelledby="decisions">
     <h2 id="decisions">Who decided for each body</h2>
     ${
@@ -81,6 +84,7 @@ function pollArticle(poll: Poll, { answer, names, sight }: Telling) {
 
 function pollsSection(telling: Telling) {
   const { polls } = telling.answer;
+  if (polls.length === 0 && telling.whole.polls.length > 0) return null;
   return html`<section aria-labelledby="polls">
     <h2 id="polls">Polls</h2>
     ${
@@ -92,8 +96,10 @@ function pollsSection(telling: Telling) {
   </section>`;
 }
 
-function ballotsSection({ answer, names, sight }: Telling) {
-  const { ballots, decisions } = answer;
+function ballotsSection({ answer, whole, names, sight }: Telling) {
+  const { ballots } = answer;
+  const { decisions } = whole;
+  if (ballots.length === 0 && whole.ballots.length > 0) return null;
   return html`<section aria-labelledby="ballots">
     <h2 id="ballots">Ballots</h2>
     ${
@@ -110,9 +116,9 @@ function ballotsSection({ answer, names, sight }: Telling) {
 
 /** The page of how the bodies of a contest voted and decided, and of its polls. */
 export function ballotsPage(shown: PartShown<Ballots>, sight: Sight): PageFrame {
-  const { answer, names } = shown;
+  const { answer, whole = answer, names } = shown;
   const { ballots, decisions, polls } = answer;
-  const telling = { answer, names, sight };
+  const telling = { answer, whole, names, sight };
   const some = ballots.length + decisions.length + polls.length > 0;
   return partFrame(
     shown,

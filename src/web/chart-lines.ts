@@ -2,6 +2,7 @@ import { BadQuestion } from '../ledger/clocks.ts';
 import { BEFORE_ALL, type Series, type SeriesLine } from '../ledger/queries/series.ts';
 import { type Day, parseDay } from '../time/day.ts';
 import { slotOf } from './chart-palette.ts';
+import { asItIs, type PrintedDay } from './printed-day.ts';
 
 /** A day on which a candidate's count changes, and the counts from then on. */
 export interface ChartStep {
@@ -27,7 +28,7 @@ export interface ChartLines {
   readonly contest: string;
   readonly title: string;
   readonly category: string;
-  readonly asOf: string;
+  readonly asOf: PrintedDay;
   /** Those with any endorser in the category, by name of their candidates. */
   readonly lines: readonly ChartLine[];
   /** The first and the last day of the whole series that are known; where it has none, the day that is looked at. */
@@ -35,8 +36,8 @@ export interface ChartLines {
   readonly to: Day;
 }
 
-/** Reads a day of a series. */
-function dayIn(text: string): Day {
+/** Reads a day of a series; throws at what is none. */
+export function dayIn(text: string): Day {
   const day = parseDay(text);
   if (day === undefined) throw new RangeError(`${text} is no day`);
   return day;
@@ -74,20 +75,23 @@ function stepsOf({ certain, most }: SeriesLine, days: readonly string[], from: D
   });
 }
 
-/** What a chart of a category shows. */
-export function chartLines(series: Series, category: string): ChartLines {
+/** What a chart of a category shows, on the day of the series. */
+export function chartLines(
+  series: Series,
+  category: string,
+  asOf: PrintedDay = asItIs(series.clocks.asOf),
+): ChartLines {
   const { contest, days, lines } = series;
   const candidates = [...new Set(lines.map(({ candidate }) => candidate))];
-  const { asOf } = series.clocks;
   // A chart that began there would show nothing else.
-  const from = dayIn(days.find((day) => day > BEFORE_ALL) ?? asOf);
+  const from = dayIn(days.find((day) => day > BEFORE_ALL) ?? asOf.day);
   return {
     contest,
     title: series.title ?? contest,
     category,
     asOf,
     from,
-    to: dayIn(days.at(-1) ?? asOf),
+    to: dayIn(days.at(-1) ?? asOf.day),
     lines: lines
       .filter((line) => line.category === category)
       .map((line) => ({
@@ -113,10 +117,10 @@ export function countWords({ certain, most }: Pick<ChartStep, 'certain' | 'most'
 /** How things stood on the day of a chart, in words. */
 export function chartWords({ lines, category, asOf }: ChartLines): string {
   const told = lines
-    .map((line) => ({ name: line.name, counts: countsOn(line, asOf) }))
+    .map((line) => ({ name: line.name, counts: countsOn(line, asOf.day) }))
     .filter(({ counts }) => counts.most > 0)
     .sort((one, other) => other.counts.most - one.counts.most)
     .map(({ name, counts }) => `${name} ${countWords(counts)}`);
   const said = told.length === 0 ? 'nobody had any by name' : told.join(', ');
-  return `On ${asOf}, ${category}: ${said}.`;
+  return `On ${asOf.text}, ${category}: ${said}.`;
 }

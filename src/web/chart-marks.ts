@@ -1,5 +1,4 @@
 import type { Markish } from '@observablehq/plot';
-import { parseDay } from '../time/day.ts';
 import {
   BOTTOM,
   countAt,
@@ -63,7 +62,6 @@ function lineMarks(plot: Plot, frame: Frame, { line, text, end, place, middle }:
   const at = { x: [x], y: [y] };
   return [
     plot.areaY(points, { ...step, y1: 'certain', y2: 'most', className: `band-${place}` }),
-    plot.lineY(points, { ...step, y: 'most', className: `upper-${place}` }),
     plot.lineY(points, { ...step, y: 'certain', strokeWidth: 2, className: `line-${place}` }),
     plot.dot(signsOf(line, frame), { x: 'x', y: 'y', symbol, r: 3.4, className: `sign-${place}` }),
     plot.link([0], {
@@ -85,33 +83,8 @@ function lineMarks(plot: Plot, frame: Frame, { line, text, end, place, middle }:
   ];
 }
 
-/** The dashed line of the day that is looked at, or where that day lies beyond the chart. */
-function cursorMarks(plot: Plot, frame: Frame, asOf: string): Markish[] {
-  const day = parseDay(asOf) ?? frame.to;
-  const shown = Math.min(frame.to, Math.max(frame.from, day));
-  const before = day < frame.from ? '← ' : '';
-  const text = `${before}as of ${asOf}${day > frame.to ? ' →' : ''}`;
-  const isLeft = xOf(frame, shown) < (frame.left + endX(frame)) / 2;
-  return [
-    plot.ruleX([dateOf(shown)], { strokeDasharray: '5 4', className: 'cursor' }),
-    plot.text([text], {
-      x: [dateOf(shown)],
-      frameAnchor: 'top',
-      dy: -16,
-      textAnchor: isLeft ? 'start' : 'end',
-      fontSize: FONT,
-      className: 'cursor',
-    }),
-  ];
-}
-
-/** All that is drawn in a frame. */
-export function marksOf(
-  plot: Plot,
-  labels: readonly Labelled[],
-  frame: Frame,
-  asOf: string,
-): Markish[] {
+/** All that is drawn in a frame, but for the day that is looked at. */
+export function marksOf(plot: Plot, labels: readonly Labelled[], frame: Frame): Markish[] {
   const middles = placed(
     labels.map(({ text, end }) => ({ lines: text, wanted: yOf(frame, end) })),
     { top: frame.top, bottom: frame.height - BOTTOM + LINE_HEIGHT, lineHeight: LINE_HEIGHT },
@@ -127,6 +100,5 @@ export function marksOf(
       lineMarks(plot, frame, { ...each, place, middle: middles[place] ?? 0 }),
     ),
     ...(labels.length === 0 ? [plot.text([NOBODY], { frameAnchor: 'middle', fontSize: 16 })] : []),
-    ...cursorMarks(plot, frame, asOf),
   ];
 }

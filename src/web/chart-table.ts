@@ -4,8 +4,9 @@ import { type ChartLine, type ChartLines, countsOn } from './chart-lines.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { countText } from './standings-table.ts';
 
-/** So many days at most stand in the table of a page. */
-const MOST_DAYS = 60;
+/** The days on which a number of a chart changes, ascending. */
+export const daysIn = ({ lines }: ChartLines): string[] =>
+  [...new Set(lines.flatMap(({ steps }) => steps.map(({ on }) => on)))].sort();
 
 /** A count on a day: where it changes on that day, a link to the claims behind it. */
 function cellOf(line: ChartLine, on: string, behind: (candidate: string) => string) {
@@ -26,22 +27,15 @@ function cellOf(line: ChartLine, on: string, behind: (candidate: string) => stri
   </td>`;
 }
 
-/**
- * The numbers of a chart as a table: a row for each day on which one of them changes; where these are very
- * many, for the last of them up to the day that is looked at.
- */
-export function chartTable(chart: ChartLines, sight: Sight) {
-  const { contest, category, lines, asOf } = chart;
-  const all = [...new Set(lines.flatMap(({ steps }) => steps.map(({ on }) => on)))].sort();
-  const end = Math.max(all.filter((on) => on <= asOf).length, Math.min(MOST_DAYS, all.length));
-  const days = all.slice(Math.max(0, end - MOST_DAYS), end);
+/** The numbers of a chart as a table: a row for each of these days, of those on which one of them changes. */
+export function chartTable(chart: ChartLines, days: readonly string[], sight: Sight) {
+  const { contest, category, lines } = chart;
   const at = contestPath(contest);
   const behind = (on: string) => (candidate: string) =>
     behindNumber(contest, { ...sight, asOf: on }, { candidate, category });
   return html`<div class="wide"><table class="standings steps-table">
     <caption>
       Named endorsers in ${category} from each day on which a number changes; the numbers in bold changed
-      ${days.length < all.length ? html`(${days.length} of ${all.length} days, up to ${days.at(-1)})` : null}
     </caption>
     <thead><tr>
       <th scope="col">Day</th>

@@ -3,7 +3,7 @@ import { CITATION_STYLES, type CitationStyle, cite } from '../interchange/citati
 import type { CitedEntry, CitedStandings } from '../ledger/queries/citation.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav } from './contest-nav.ts';
-import { dataLinks } from './data-links.ts';
+import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { policyText } from './policy-words.ts';
 import { addressOf, contestPath, entryPath, type Sight } from './sight.ts';
@@ -76,7 +76,7 @@ export function citeEntryPage(cited: CitedEntry, sight: Sight): PageFrame {
     ],
     main: html`<h1>Cite ${name}</h1>
       <p class="clocks" role="status">${clocksText(clocks)}</p>
-      ${dataLinks(`${at}/citation`, sight, { counts: null })}
+      <${DataLinks} />
       ${pins(cited, at)}
       ${CITATION_STYLES.map((style) => styleOf(cited, style))}`,
   };

@@ -8,6 +8,8 @@ export interface ClockStops {
   readonly sight: Sight;
   /** The day that is looked at. */
   readonly asOf: string;
+  /** How that day is printed, unless as it is. */
+  readonly printed?: string;
   /** The days on which something changes, ascending. */
   readonly days: readonly string[];
   /** Does it matter here which acts count? Yes, unless it is false. */
@@ -53,7 +55,8 @@ const policyField = (sight: Sight) => html`<label>
   </label>`;
 
 /** The three clocks and the policy as a form, and the days on which something changes as links. */
-export function clockForm({ at, sight, asOf, days, also = {}, counted = true }: ClockStops) {
+export function clockForm(clocks: ClockStops) {
+  const { at, sight, asOf, printed = asOf, days, also = {}, counted = true } = clocks;
   const stops = stopsAround(days, asOf);
   const place = days.filter((day) => day <= asOf).length;
   return html`<form class="clocks" method="get" action=${at} data-days=${days.join(' ')}>
@@ -71,7 +74,7 @@ export function clockForm({ at, sight, asOf, days, also = {}, counted = true }: 
     ${Object.entries(also).map(([name, value]) =>
       value === undefined ? null : html`<input type="hidden" name=${name} value=${value} />`,
     )}
-    <label>As of <input type="date" name="asOf" value=${asOf} /></label>
+    <label>As of <input type="date" name="asOf" value=${printed} /></label>
     <label>as reported by <input type="date" name="reportedBy" value=${sight.reportedBy ?? ''} /></label>
     ${knownAtField('knownAt', sight.knownAt)}
     ${counted ? policyField(sight) : null}

@@ -8,8 +8,8 @@ import { changeItem, generalReasons, type NamesKnown } from './change-item.ts';
 import { clocksText } from './clocks.ts';
 import { type Compared, compareForm } from './compare-form.ts';
 import { contestNav } from './contest-nav.ts';
-import { dataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
+import { partAsked, partLinks, partLinksBelow } from './part-of-rows.ts';
 import { policyText } from './policy-words.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 
@@ -17,6 +17,8 @@ import { addressOf, contestPath, type Sight } from './sight.ts';
 export interface ComparisonShown {
   readonly comparison: Comparison;
   readonly names: NamesKnown;
+  /** The part of the changes that is asked for. */
+  readonly part?: string | undefined;
   /** Both moments as they were asked for, the defaults put in. */
   readonly from: AskedClocks;
   readonly to: AskedClocks;
@@ -33,14 +35,15 @@ const GROUPS: readonly (readonly [Change['tag'], string])[] = [
 
 function groupOf(
   [tag, title]: (typeof GROUPS)[number],
-  changes: readonly Change[],
+  { changes, shown }: Readonly<Record<'changes' | 'shown', readonly Change[]>>,
   sight: Sight,
   names: NamesKnown,
 ) {
-  const mine = changes.filter((change) => change.tag === tag);
+  const mine = shown.filter((change) => change.tag === tag);
   if (mine.length === 0) return null;
+  const count = changes.filter((change) => change.tag === tag).length;
   return html`<section aria-labelledby=${tag}>
-    <h3 id=${tag}>${title} (${mine.length})</h3>
+    <h3 id=${tag}>${title} (${count})</h3>
     <ul class="changes">${mine.map((change) => changeItem(change, sight, names))}</ul>
   </section>`;
 }
@@ -86,11 +89,18 @@ function cellsTable({ comparison, names, from, to }: ComparisonShown, sight: Sig
   </table></div>`;
 }
 
-/** The page of a comparison: who changed between two moments on whatever clock, and why. */
+/** So many changes at most stand on a page. */
+const MOST_CHANGES = 180;
+
+const groupAt = ({ tag }: Change): number => GROUPS.findIndex(([group]) => group === tag);
+
+/** The page of a comparison: who changed between two moments on whatever clock, and why. Refuses, as BadQuestion, a part that there is not. */
 export function comparePage(shown: ComparisonShown, sight: Sight): PageFrame {
   const { comparison, names, from, to } = shown;
   const { contest, changes } = comparison;
   const title = comparison.title ?? contest;
+  const inGroups = [...changes].sort((one, other) => groupAt(one) - groupAt(other));
+  const part = partAsked(inGroups, shown.part, { most: MOST_CHANGES });
   const compared: Compared = {
     at: contestPath(contest, 'compare'),
     from,
@@ -116,13 +126,14 @@ export function comparePage(shown: ComparisonShown, sight: Sight): PageFrame {
       <p class="clocks">From: ${clocksText(comparison.from.clocks)}</p>
       <p class="clocks" role="status">To: ${clocksText(comparison.to.clocks)} ${policyText(comparison.policy)}</p>
       ${contestNav(contest, sight, 'compare')}
-      ${dataLinks(contestPath(contest, 'changes'), query)}
       ${compareForm(compared)}
       <section aria-labelledby="endorsers">
         <h2 id="endorsers">Endorsers who changed (${changes.length})</h2>
         ${changes.length === 0 ? html`<p class="empty">No endorser changed between the two.</p>` : null}
-        ${generalReasons(changes)}
-        ${GROUPS.map((group) => groupOf(group, changes, sight, names))}
+        ${partLinks(part, compared.at, query)}
+        ${generalReasons(part.rows)}
+        ${GROUPS.map((group) => groupOf(group, { changes, shown: part.rows }, sight, names))}
+        ${partLinksBelow(part, compared.at, query)}
       </section>
       <section aria-labelledby="numbers">
         <h2 id="numbers">Numbers</h2>

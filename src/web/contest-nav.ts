@@ -1,22 +1,20 @@
 import { html } from 'htm/preact';
-import { dataLinks } from './data-links.ts';
+import { DataLinks } from './data-links.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 
 interface ContestPart {
   /** The last part of its address. */
   readonly part: string;
   readonly name: string;
-  /** Where its data is below the contest in the API: as the part, unless it says otherwise; '': none. */
-  readonly data?: string;
-  /** Does its data depend on which acts count? Then it takes `counts`. */
+  /** Does what it shows depend on which acts count? */
   readonly counted?: true;
 }
 
 /** The pages of a contest. */
 const PARTS: readonly ContestPart[] = [
-  { part: '', name: 'Standings', data: 'standings', counted: true },
+  { part: '', name: 'Standings', counted: true },
   { part: 'timeline', name: 'Timeline', counted: true },
-  { part: 'compare', name: 'Compare', data: '', counted: true },
+  { part: 'compare', name: 'Compare', counted: true },
   { part: 'stages', name: 'Stages' },
   { part: 'ballots', name: 'Ballots' },
   { part: 'expectations', name: 'Expectations' },
@@ -24,28 +22,19 @@ const PARTS: readonly ContestPart[] = [
   { part: 'results', name: 'Results' },
   { part: 'reconciliation', name: 'Reconciliation' },
   { part: 'weak', name: 'Weak claims' },
-  { part: 'cite', name: 'Cite', data: 'citation', counted: true },
+  { part: 'cite', name: 'Cite', counted: true },
 ];
 
 /** What a page of a contest is called. */
 export const partName = (part: string): string =>
   PARTS.find((each) => each.part === part)?.name ?? part;
 
-/** Does the data of a page of a contest depend on which acts count? */
+/** Does a page of a contest depend on which acts count? */
 export const isCounted = (part: string): boolean =>
   PARTS.find((each) => each.part === part)?.counted ?? false;
 
-/** The pages of a contest as links, and the data of the one that is shown: `data` where it is elsewhere, `also` what it is asked with. */
-export function contestNav(
-  contest: string,
-  sight: Sight,
-  current: string,
-  data?: string,
-  also: object = {},
-) {
-  const here = PARTS.find(({ part }) => part === current);
-  const question = data ?? here?.data ?? current;
-  const asked = isCounted(current) ? sight : { ...sight, counts: undefined };
+/** The pages of a contest as links, and the data of the one that is shown. */
+export function contestNav(contest: string, sight: Sight, current: string) {
   return html`<nav class="parts" aria-label="This contest">
     <ul>
       ${PARTS.map(
@@ -57,6 +46,6 @@ export function contestNav(
           </li>`,
       )}
     </ul>
-    ${question === '' ? null : dataLinks(contestPath(contest, question), asked, also)}
+    <${DataLinks} />
   </nav>`;
 }

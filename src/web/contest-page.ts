@@ -8,12 +8,15 @@ import { contestNav } from './contest-nav.ts';
 import { NOT_HELD } from './contest-part.ts';
 import { dayChanges, type LastChange } from './day-changes.ts';
 import type { PageFrame } from './document.ts';
+import type { PrintedDay } from './printed-day.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { standingsTable } from './standings-table.ts';
 
 /** What the page of a contest shows. */
 export interface ContestShown {
   readonly standings: Standings;
+  /** Their day. */
+  readonly asOf: PrintedDay;
   readonly series: Series;
   /** The last change by the day; undefined: there was none. */
   readonly change: LastChange | undefined;
@@ -25,8 +28,10 @@ export interface ContestShown {
 
 /** The page of a contest: its standings on a day, how they went, and what happened on that day. */
 export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
-  const { standings, series, change, chart, charted } = shown;
-  const { contest, clocks, digest } = standings;
+  const { asOf, series, change, chart, charted } = shown;
+  const clocks = { ...shown.standings.clocks, asOf: asOf.text };
+  const standings = { ...shown.standings, clocks };
+  const { contest, digest } = standings;
   const title = standings.title ?? contest;
   const at = contestPath(contest);
   return {
@@ -35,7 +40,14 @@ export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
     main: html`<h1>${title}</h1>
       <p class="clocks" role="status">${clocksText(clocks)}</p>
       ${contestNav(contest, sight, '')}
-      ${clockForm({ at, sight, asOf: clocks.asOf, days: series.days, also: { chart: charted } })}
+      ${clockForm({
+        at,
+        sight,
+        asOf: asOf.day,
+        printed: asOf.text,
+        days: series.days,
+        also: { chart: charted },
+      })}
       <section id="standings">
         ${standings.title === null ? NOT_HELD : standingsTable(standings, sight)}
         <p class="faint">

@@ -8,6 +8,7 @@ import { clockForm } from './clock-form.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav, isCounted, partName } from './contest-nav.ts';
 import type { PageFrame } from './document.ts';
+import { type Part, partLinks, partLinksBelow } from './part-of-rows.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 
 /** What every answer about a part of a contest says. */
@@ -24,6 +25,10 @@ export interface PartShown<T extends PartAnswer> {
   /** The days on which something changes, ascending. */
   readonly days: readonly string[];
   readonly names: Names;
+  /** The whole answer, where the other is a part of it. */
+  readonly whole?: T;
+  /** Which part that is. */
+  readonly part?: Part<unknown>;
   /** What the page is asked with beside what it is looked at with. */
   readonly also?: Readonly<Record<string, string | undefined>>;
 }
@@ -87,10 +92,12 @@ export function partFrame(
     ],
     main: html`<h1>${name} <small>${title}</small></h1>
       <p class="clocks" role="status">${clocksText(clocks)}</p>
-      ${contestNav(contest, sight, part, undefined, also)}
+      ${contestNav(contest, sight, part)}
       ${clockForm({ at, sight, asOf: clocks.asOf, days: shown.days, counted, also: kept })}
+      ${shown.part === undefined ? null : partLinks(shown.part, at, sight, kept)}
       ${body ?? emptyText(shown, empty, at, sight)}
       ${citedSources(sources, sight)}
+      ${shown.part === undefined ? null : partLinksBelow(shown.part, at, sight, kept)}
       <p class="digest">Digest of the standings <code>${digest}</code></p>`,
   };
 }

@@ -1,16 +1,10 @@
 import { html } from 'htm/preact';
 import type { ContestList, ListedContest } from '../ledger/queries/contests.ts';
 import { clocksText } from './clocks.ts';
+import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
+import { searchForm } from './search-form.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
-
-const matches = (
-  { contest, title, office, organisation }: ListedContest,
-  sought: string,
-): boolean =>
-  [contest, title, office, organisation].some((text) =>
-    text?.toLowerCase().includes(sought.toLowerCase()),
-  );
 
 const rowOf = (each: ListedContest, sight: Sight) => html`<tr>
   <th scope="row">
@@ -25,11 +19,11 @@ const rowOf = (each: ListedContest, sight: Sight) => html`<tr>
   <td data-label="last change" class="date">${each.lastChange ?? 'none yet'}</td>
 </tr>`;
 
-/** The list of all contests; `sought` narrows it to those whose names hold a text. */
+/** The list of all contests, or of those whose names hold the text that was sought. */
 export function contestsPage(list: ContestList, sight: Sight, sought = ''): PageFrame {
-  const found = list.contests.filter((each) => matches(each, sought));
+  const { contests: found } = list;
   const none =
-    list.contests.length === 0
+    sought === ''
       ? 'This ledger has no contest yet: hustings demo loads five, hustings import your own.'
       : `No contest has “${sought}” in its name.`;
   return {
@@ -37,13 +31,8 @@ export function contestsPage(list: ContestList, sight: Sight, sought = ''): Page
     trail: [],
     main: html`<h1>Contests</h1>
       <p class="clocks">${clocksText(list.clocks)}</p>
-      <form class="search" role="search" method="get" action="/">
-        ${Object.entries(sight).map(([name, value]) =>
-          value === undefined ? null : html`<input type="hidden" name=${name} value=${value} />`,
-        )}
-        <label>Search <input type="search" name="q" value=${sought} /></label>
-        <button>Find</button>
-      </form>
+      <${DataLinks} />
+      ${searchForm('/', sight, sought)}
       ${
         found.length === 0
           ? html`<p class="empty">${none}</p>`

@@ -1,13 +1,24 @@
 import { html } from 'htm/preact';
-import { addressOf } from './sight.ts';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 
-const FORMS = ['json', 'csv', 'ndjson'] as const;
+/** A form in which a page's answer is data, and where. */
+export interface DataAddress {
+  /** As people call it. */
+  readonly form: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly at: string;
+}
 
-/** The data of a page: its question below /api/v1, in every form. */
-export const dataLinks = (path: string, ...query: readonly object[]) =>
-  html`<p class="data">
-    Data:${FORMS.map(
-      (form) =>
-        html`${' '}<a href=${addressOf(`/api/v1${path}.${form}`, ...query)}>${form.toUpperCase()}</a>`,
-    )}
+/** Carries to every component of a page where its data are; a page that is a form has none. */
+export const DataHere = createContext<readonly DataAddress[]>([]);
+
+/** The data of the page that it stands on, in every form, as links. */
+export function DataLinks() {
+  const data = useContext(DataHere);
+  if (data.length === 0) return null;
+  return html`<p class="data">
+    This page as data:${data.map(({ form, type, at }) => html`${' '}<a href=${at} type=${type}>${form}</a>`)}
   </p>`;
+}

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
+import { type DataAddress, DataHere } from './data-links.ts';
 import { addressOf } from './sight.ts';
 import { Looking, type Viewer } from './viewer.ts';
 
@@ -11,8 +12,8 @@ export interface PageFrame {
   /** Where the page is, from the list of contests down: names and addresses. */
   readonly trail: readonly { readonly name: string; readonly at: string }[];
   readonly main: ComponentChildren;
-  /** The same as data: where, and in which media types. */
-  readonly alternates?: readonly { readonly type: string; readonly at: string }[];
+  /** The same as data: where, and in which form. */
+  readonly alternates?: readonly DataAddress[];
   /** After how many seconds a browser without scripts asks again: what is shown is under way. */
   readonly refresh?: number | undefined;
 }
@@ -26,6 +27,8 @@ export interface PageReader {
 }
 
 const ASSETS = '/assets';
+/** The style sheets, each after those that it refines. */
+const STYLES = ['base', 'records', 'charts', 'beside', 'forms'];
 
 /** Who is signed in, and the way out; else the way in, back to this page afterwards. */
 function signing({ viewer, at }: PageReader) {
@@ -36,6 +39,14 @@ function signing({ viewer, at }: PageReader) {
   </form>`;
 }
 
+/** Which theme: hidden until a script can change it. */
+const THEMES = html`<label class="theme" hidden>
+  <span>Theme</span>
+  <select autocomplete="off">
+    ${['Auto', 'Light', 'Dark'].map((theme) => html`<option value=${theme.toLowerCase()}>${theme}</option>`)}
+  </select>
+</label>`;
+
 /** A whole page as HTML. Everything that is put into it is text, unless it is an element of ours. */
 export function documentOf(frame: PageFrame, reader: PageReader): string {
   const { title, trail, main, alternates = [], refresh } = frame;
@@ -45,10 +56,11 @@ export function documentOf(frame: PageFrame, reader: PageReader): string {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>${title} · Hustings</title>
-      ${refresh === undefined ? null : html`<meta http-equiv="refresh" content=${refresh} />`}
+      ${refresh === undefined ? null : html`<noscript><meta http-equiv="refresh" content=${refresh} /></noscript>`}
       ${alternates.map(({ type, at }) => html`<link rel="alternate" type=${type} href=${at} />`)}
       <link rel="icon" href="data:," />
-      <link rel="stylesheet" href="${ASSETS}/style.css" />
+      ${STYLES.map((name) => html`<link rel="stylesheet" href="${ASSETS}/${name}.css" />`)}
+      <script src="${ASSETS}/theme.js"></script>
       <script type="module" src="${ASSETS}/app.js"></script>
     </head>
     <body>
@@ -61,11 +73,13 @@ export function documentOf(frame: PageFrame, reader: PageReader): string {
           </ol>
         </nav>
         <nav aria-label="Everywhere">
-          <a href="/">Contests</a> <a href="/docs">API</a>
-          ${signing(reader)}
+          <a href="/">Contests</a> <a href="/endorsers">Endorsers</a> <a href="/docs">API</a>
+          ${signing(reader)} ${THEMES}
         </nav>
       </header>
-      <main id="main" tabindex="-1">${main}</main>
+      <main id="main" tabindex="-1">
+        <${DataHere.Provider} value=${alternates}>${main}</${DataHere.Provider}>
+      </main>
       <footer class="site">
         <p>
           Who backed whom, on any past day. Each number leads to the entries behind it, each entry to its

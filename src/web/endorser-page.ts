@@ -4,7 +4,7 @@ import { nameIn } from '../ledger/queries/names.ts';
 import { FOREVER } from '../time/day.ts';
 import { edtfBounds } from '../time/edtf.ts';
 import { clocksText } from './clocks.ts';
-import { dataLinks } from './data-links.ts';
+import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { entryLinks } from './entry-links.ts';
 import { addressOf, contestPath, endorserPath, type Sight } from './sight.ts';
@@ -25,6 +25,8 @@ interface Step {
   readonly candidate: string | null;
   readonly more: string;
   readonly entries: readonly string[];
+  /** Is it an act, which can be switched and withdrawn? */
+  readonly isAct: boolean;
 }
 
 const until = (ended: string | null, how: string | null): string =>
@@ -41,6 +43,7 @@ function stepsIn({ acts, choices, stances, expectations }: EndorserInContest): S
         .filter((each) => each !== '')
         .join('; '),
       entries,
+      isAct: true,
     })),
     ...choices.map(({ on, form, candidate, rank, entry }) => ({
       on,
@@ -48,6 +51,7 @@ function stepsIn({ acts, choices, stances, expectations }: EndorserInContest): S
       candidate,
       more: 'shown, not counted',
       entries: [entry],
+      isAct: false,
     })),
     ...stances.map(({ on, stance, entry }) => ({
       on,
@@ -55,6 +59,7 @@ function stepsIn({ acts, choices, stances, expectations }: EndorserInContest): S
       candidate: null,
       more: '',
       entries: [entry],
+      isAct: false,
     })),
     ...expectations.map(({ on, likelihood, candidate, entry }) => ({
       on,
@@ -62,6 +67,7 @@ function stepsIn({ acts, choices, stances, expectations }: EndorserInContest): S
       candidate,
       more: 'an expectation, not counted',
       entries: [entry],
+      isAct: false,
     })),
   ];
   const first = ({ on }: Step) => (on === null ? FOREVER : edtfBounds(on).latest);
@@ -117,7 +123,7 @@ export function endorserPage(shown: EndorserShown, sight: Sight): PageFrame {
                 html`${index > 0 ? ', ' : ''}<a href=${addressOf(endorserPath(each), sight)}>${each}</a>`,
             )}.</p>`
       }
-      ${dataLinks(endorserPath(endorser), sight, { counts: null })}
+      <${DataLinks} />
       ${contests.map((part) => contestPart(part, shown, sight))}`,
   };
 }

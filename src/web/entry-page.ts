@@ -3,6 +3,7 @@ import type { Entry } from '../../events/entry.ts';
 import type { EntryProvenance } from '../ledger/queries/entry-provenance.ts';
 import type { Names } from '../ledger/queries/names.ts';
 import { claimText } from './claim-words.ts';
+import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { entryCounts } from './entry-counts.ts';
 import { entryFields } from './entry-fields.ts';
@@ -52,6 +53,7 @@ export function entryPage({ told, names, named }: EntryShown, sight: Sight): Pag
       <p class="clocks">
         ${entry.on === null ? '' : `Dated ${whenText(entry.on)}. `}In ${title}. ${STATUS[status]}
       </p>
+      <${DataLinks} />
       ${fateNotice(told, sight)}
       <section aria-labelledby="said">
         <h2 id="said">What it says</h2>

@@ -36,12 +36,12 @@ export function entryProof({ entry, proof }: EntryProvenance) {
       <summary>${hashes.length} hashes from the leaf to the root</summary>
       <ol class="hashes">${hashes.map((hash) => html`<li><code>${hash}</code></li>`)}</ol>
     </details>
-    <h3>Take it away</h3>
-    <ul>${files.map(
-      ([below, what]) =>
-        html`<li><a href=${`${at}${below}`}><code>${`${at}${below}`}</code></a>: ${what}</li>`,
-    )}</ul>
     <h3>Check it</h3>
+    ${
+      checkpoint === null
+        ? null
+        : html`<div class="check" data-entry=${entry.id} data-leaf=${leafHash}></div>`
+    }
     <p>
       SHA-256 over a zero byte and the leaf is the leaf hash (RFC 6962). With the hashes, the neighbour
       first, it leads to the root, which the checkpoint signs. Commands that do it:
@@ -52,5 +52,10 @@ export function entryProof({ entry, proof }: EntryProvenance) {
         : `hustings bundle ${entry.id} > entry.hustings-bundle.json
 hustings verify-bundle entry.hustings-bundle.json`
     }</pre>
+    <h3>Take it away</h3>
+    <ul>${files.map(
+      ([below, what]) =>
+        html`<li><a href=${`${at}${below}`}><code>${`${at}${below}`}</code></a>: ${what}</li>`,
+    )}</ul>
   </section>`;
 }

@@ -1,7 +1,9 @@
 import { html } from 'htm/preact';
+import { BadQuestion } from '../ledger/clocks.ts';
+import { numberText } from './numbers.ts';
 import { addressOf } from './sight.ts';
 
-/** How many rows of a long list a page shows. */
+/** How many rows of a long list a page shows, where it does not say otherwise. */
 const ROWS = 100;
 
 /** One part of a long list. */
@@ -11,32 +13,83 @@ export interface Part<Row> {
   readonly number: number;
   /** How many parts there are, at least 1. */
   readonly parts: number;
+  /** How many rows the whole list has. */
+  readonly of: number;
+}
+
+/** Where rows are cut into parts: after each the number of the first row that is not in it. */
+function endsOf<Row>(all: readonly Row[], { most, weigh = () => 1 }: Cutting<Row>): number[] {
+  const ends: number[] = [];
+  let weight = 0;
+  for (const [at, row] of all.entries()) {
+    const more = weigh(row);
+    if (weight > 0 && weight + more > most) {
+      ends.push(at);
+      weight = 0;
+    }
+    weight += more;
+  }
+  return [...ends, all.length];
+}
+
+/** How a list is cut into parts. */
+export interface Cutting<Row> {
+  /** What the rows of a part weigh together at most, unless one alone weighs more. */
+  readonly most: number;
+  /** How much of a page a row takes; each as much as any other, where it is not said. */
+  readonly weigh?: (row: Row) => number;
+  /** The row, from 0, whose part is shown where none is asked for; the first, where it is not said. */
+  readonly first?: number;
 }
 
 /** The part of a list that a page shows, from 1; undefined where the list has no such part. */
-export function partOf<Row>(all: readonly Row[], asked = '1'): Part<Row> | undefined {
-  const number = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 0;
-  const parts = Math.max(1, Math.ceil(all.length / ROWS));
-  if (number < 1 || number > parts) return undefined;
-  return { rows: all.slice((number - 1) * ROWS, number * ROWS), number, parts };
+export function partOf<Row>(
+  all: readonly Row[],
+  asked?: string,
+  cutting: Cutting<Row> = { most: ROWS },
+): Part<Row> | undefined {
+  const ends = endsOf(all, cutting);
+  const usual = Math.max(0, Math.min(cutting.first ?? 0, all.length - 1));
+  const shown = asked ?? `${ends.findIndex((end) => end > usual) + 1 || 1}`;
+  const number = /^[1-9]\d{0,5}$/.test(shown) ? Number(shown) : 0;
+  const end = ends[number - 1];
+  if (end === undefined) return undefined;
+  const rows = all.slice(ends[number - 2] ?? 0, end);
+  return { rows, number, parts: ends.length, of: all.length };
 }
 
-/** The parts of a list as links; nothing where there is one. */
-export function partLinks(
-  { number, parts }: Part<unknown>,
-  at: string,
-  ...query: readonly object[]
+/** The same where it is asked for by the parameter `part`. Refuses, as BadQuestion, a part that the list has not. */
+export function partAsked<Row>(
+  all: readonly Row[],
+  asked: string | undefined,
+  cutting?: Cutting<Row>,
+): Part<Row> {
+  const part = partOf(all, asked, cutting);
+  if (part !== undefined) return part;
+  throw new BadQuestion('part', 'part must be the number of a part that the list has, as in 2.');
+}
+
+function links(
+  { number, parts, of }: Part<unknown>,
+  name: string,
+  addressOfPart: (part: number) => string,
 ) {
   if (parts === 1) return null;
   const numbers = Array.from({ length: parts }, (_, index) => index + 1);
-  return html`<nav aria-label="Parts of the list"><p>
-    Part ${number} of ${parts}:${numbers.map(
+  return html`<nav class="choices" aria-label=${name}><p>
+    Part ${number} of ${parts}, ${numberText(of)} in all:${numbers.map(
       (each) =>
-        html`${' '}<a
-          href=${addressOf(at, ...query, { part: each === 1 ? null : each })}
-          aria-current=${each === number ? 'page' : undefined}
+        html`${' '}<a href=${addressOfPart(each)} aria-current=${each === number ? 'page' : undefined}
           >${each}</a
         >`,
     )}
   </p></nav>`;
 }
+
+/** The parts of a list as links; nothing where there is one. */
+export const partLinks = (part: Part<unknown>, at: string, ...query: readonly object[]) =>
+  links(part, 'Parts of the list', (each) => addressOf(at, ...query, { part: each }));
+
+/** The same below the list, under a name of its own. */
+export const partLinksBelow = (part: Part<unknown>, at: string, ...query: readonly object[]) =>
+  links(part, 'Parts of the list, from its end', (each) => addressOf(at, ...query, { part: each }));

@@ -47,6 +47,8 @@ interface Told {
   readonly effect: string;
   readonly entry: string;
   readonly amendedBy: readonly string[];
+  /** Does it tell that an act began? */
+  readonly tellsAct: boolean;
 }
 
 function claimTold({ kind, stand, why }: ProvenAct, claim: ProvenClaim): Told {
@@ -62,6 +64,7 @@ function claimTold({ kind, stand, why }: ProvenAct, claim: ProvenClaim): Told {
     effect: EFFECTS[effect],
     entry,
     amendedBy,
+    tellsAct: role === 'tells',
   };
 }
 
@@ -74,14 +77,12 @@ const rowsOf = ({ acts, stances }: Backer): Told[] => [
     effect: '',
     entry,
     amendedBy: [],
+    tellsAct: false,
   })),
 ];
 
-function rowOf(
-  answer: AskedAny,
-  { stands, why, says, effect, entry, amendedBy }: Told,
-  sight: Sight,
-) {
+function rowOf(answer: AskedAny, told: Told, sight: Sight) {
+  const { stands, why, says, effect, entry, amendedBy } = told;
   return [
     html`<td data-label="stands">${stands}<small>${datesInWords(why)}</small></td>`,
     html`<td data-label="claim">${says}<small>${effect}</small></td>`,
@@ -114,16 +115,28 @@ function backerRows(answer: AskedAny, backer: Backer, sight: Sight) {
   )}</tbody>`;
 }
 
-/** Every claim behind a number, endorser by endorser, and what each does to it. */
-export const claimsTable = (answer: AskedAny, backers: readonly Backer[], sight: Sight) =>
+/** How many claims there are of an endorser: so much of a page it takes. */
+export const claimsOf = (backer: Backer): number => rowsOf(backer).length;
+
+/** Every claim behind a number, endorser by endorser, and what each does to it; of all endorsers, those of a part. */
+export const claimsTable = (
+  answer: AskedAny,
+  backers: readonly Backer[],
+  part: readonly Backer[],
+  sight: Sight,
+) =>
   backers.length === 0
     ? html`<p class="empty">No claim by name is behind this number at these clocks.</p>`
     : html`<div class="wide"><table class="list">
-        <caption>${backers.length} ${backers.length === 1 ? 'endorser' : 'endorsers'} by name</caption>
+        <caption>
+          ${backers.length} ${backers.length === 1 ? 'endorser' : 'endorsers'} by name${
+            part.length < backers.length ? `, of whom ${part.length} stand here` : ''
+          }
+        </caption>
         <thead><tr>
           ${['Who', 'How the act stands', 'What the claim says', 'Source', 'Entry'].map(
             (head) => html`<th scope="col">${head}</th>`,
           )}
         </tr></thead>
-        ${backers.map((backer) => backerRows(answer, backer, sight))}
+        ${part.map((backer) => backerRows(answer, backer, sight))}
       </table></div>`;

@@ -6,11 +6,12 @@ import type { AskedCell, AskedUndeclared } from '../ledger/queries/provenance.ts
 import { endorserLink } from './called.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav } from './contest-nav.ts';
-import { dataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { entryLink, entryLinks } from './entry-links.ts';
+import { numberText } from './numbers.ts';
+import { partAsked, partLinks, partLinksBelow } from './part-of-rows.ts';
 import { policyText } from './policy-words.ts';
-import { type Backer, claimsTable } from './provenance-claims.ts';
+import { type Backer, claimsOf, claimsTable } from './provenance-claims.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { sourceBrief } from './source-list.ts';
 import { whenText } from './when.ts';
@@ -18,6 +19,8 @@ import { whenText } from './when.ts';
 /** What the page of a number shows. */
 export interface NumberShown {
   readonly answer: AskedAny;
+  /** The part of those behind it that is asked for. */
+  readonly part?: string | undefined;
   /** What the candidates are called, by slug. */
   readonly candidates: Readonly<Record<string, string>>;
   /** Was a checkpoint signed, so that a bundle can prove the number? */
@@ -41,11 +44,16 @@ const figureItem = (answer: AskedAny, what: string, figure: ProvenFigure, sight:
   ${(answer.sources[figure.entry] ?? []).map((source) => html` <small>${sourceBrief(source)}</small>`)}
 </li>`;
 
+/** So many names at most stand in a sentence; all stand with their claims. */
+const MOST_PEOPLE = 60;
+
 const people = (answer: AskedAny, slugs: readonly string[], sight: Sight) =>
-  slugs.map(
-    (slug, index) =>
-      html`${index > 0 ? ', ' : ''}${endorserLink({ endorsers: answer.names }, slug, sight)}`,
-  );
+  html`${slugs
+    .slice(0, MOST_PEOPLE)
+    .map(
+      (slug, index) =>
+        html`${index > 0 ? ', ' : ''}${endorserLink({ endorsers: answer.names }, slug, sight)}`,
+    )}${slugs.length > MOST_PEOPLE ? ` and ${numberText(slugs.length - MOST_PEOPLE)} more` : null}`;
 
 function cellSum(answer: AskedCell, sight: Sight) {
   const { certain, possible, lapsed } = answer.cell;
@@ -115,9 +123,14 @@ function hiddenNotice({ hidden }: AskedAny, at: string, sight: Sight, number: ob
   </p>`;
 }
 
-/** The page of a number: every claim behind it, and what each does to it. */
+/** So many claims at most stand on a page. */
+const MOST_CLAIMS = 130;
+
+/** The page of a number: every claim behind it, and what each does to it. Refuses, as BadQuestion, a part that there is not. */
 export function provenancePage(shown: NumberShown, sight: Sight): PageFrame {
   const { answer, candidates, signed } = shown;
+  const backers = backersOf(answer);
+  const part = partAsked(backers, shown.part, { most: MOST_CLAIMS, weigh: claimsOf });
   const { contest, category, clocks, policy, digest } = answer;
   const cell = isCell(answer);
   const title = answer.title ?? contest;
@@ -136,13 +149,14 @@ export function provenancePage(shown: NumberShown, sight: Sight): PageFrame {
     ],
     main: html`<h1>${what}: what is behind the number</h1>
       <p class="clocks" role="status">${clocksText(clocks)} ${policyText(policy)}</p>
-      ${contestNav(contest, sight, 'provenance', '')}
-      ${dataLinks(at, sight, number)}
+      ${contestNav(contest, sight, 'provenance')}
       ${hiddenNotice(answer, at, sight, number)}
       ${cell ? cellSum(answer, sight) : undeclaredSum(answer, sight)}
       <section aria-labelledby="claims">
         <h2 id="claims">Claims</h2>
-        ${claimsTable(answer, backersOf(answer), sight)}
+        ${partLinks(part, at, sight, number)}
+        ${claimsTable(answer, backers, part.rows, sight)}
+        ${partLinksBelow(part, at, sight, number)}
       </section>
       ${cell ? conflictsOf(answer, candidates, sight) : null}
       ${

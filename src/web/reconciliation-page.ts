@@ -27,6 +27,8 @@ export interface ReconciliationShown extends Reconciliation {
 
 interface Telling {
   readonly answer: ReconciliationShown;
+  /** The whole answer, where the other is a part of it. */
+  readonly whole: ReconciliationShown;
   readonly names: Names;
   readonly sight: Sight;
 }
@@ -106,16 +108,28 @@ function tallySection(tally: ReconciledTally, telling: Telling) {
   </section>`;
 }
 
-const notice = ({ kind, text, sides }: Disagreement, sight: Sight) => html`<li class="notice">
-  <small>${kind.replaceAll('-', ' ')}:</small> ${text}${' '}
-  <small>${entryLinks(
-    sides.flatMap((side) => side.entries),
-    sight,
-  )}</small>
-</li>`;
+/** So many entries at most stand for each side of what contradicts. */
+const MOST_ENTRIES = 40;
 
-function contradictions({ answer, sight }: Telling) {
+/** The entries that stand for what contradicts on the page. */
+export const entriesShown = ({ sides }: Disagreement): string[] =>
+  sides.flatMap(({ entries }) => entries.slice(0, MOST_ENTRIES));
+
+function notice(disagreement: Disagreement, sight: Sight) {
+  const { kind, text, sides } = disagreement;
+  const shown = entriesShown(disagreement);
+  const more = sides.reduce((sum, { entries }) => sum + entries.length, 0) - shown.length;
+  return html`<li class="notice">
+    <small>${kind.replaceAll('-', ' ')}:</small> ${text}${' '}
+    <small>
+      ${entryLinks(shown, sight)}${more === 0 ? null : ` and ${numberText(more)} more ${more === 1 ? 'entry' : 'entries'}`}
+    </small>
+  </li>`;
+}
+
+function contradictions({ answer, whole, sight }: Telling) {
   const all = answer.contradictions;
+  if (all.length === 0 && whole.contradictions.length > 0) return null;
   return html`<section aria-labelledby="contradictions">
     <h2 id="contradictions">What contradicts</h2>
     ${
@@ -132,18 +146,15 @@ function figuresText(figures: readonly CheckedFigure[]): string {
   return `${numberText(figures.length)} printed figures: ${count('agrees')} agree, ${count('fewer-named')} have more than are named, ${count('more-named')} fewer.`;
 }
 
-/** The page of every printed figure beside the named entries, below all that contradicts. */
-export function reconciliationPage(shown: PartShown<ReconciliationShown>, sight: Sight): PageFrame {
-  const { answer, names } = shown;
-  const { tallies, clocks } = answer;
-  const telling = { answer, names, sight };
-  const some = tallies.length + answer.contradictions.length > 0;
-  const body = html`${contradictions(telling)}
-    <h2>Printed figures</h2>
+function printedFigures(telling: Telling) {
+  const { answer, whole } = telling;
+  const { tallies } = answer;
+  if (tallies.length === 0 && whole.tallies.length > 0) return null;
+  return html`<h2>Printed figures</h2>
     ${
       tallies.length === 0
-        ? html`<p class="empty">No source prints figures by ${clocks.asOf}.</p>`
-        : html`<p>${figuresText(tallies.flatMap((tally) => tally.figures))}</p>
+        ? html`<p class="empty">No source prints figures by ${answer.clocks.asOf}.</p>`
+        : html`<p>${figuresText(whole.tallies.flatMap((tally) => tally.figures))}</p>
             <p class="faint">
               Each stands beside the named entries that its source could have known on its day or the day before,
               since a table printed in the morning lacks what happens in the afternoon: “2–7” are 2 the day before
@@ -151,6 +162,15 @@ export function reconciliationPage(shown: PartShown<ReconciliationShown>, sight:
             </p>
             ${tallies.map((tally) => tallySection(tally, telling))}`
     }`;
+}
+
+/** The page of every printed figure beside the named entries, below all that contradicts. */
+export function reconciliationPage(shown: PartShown<ReconciliationShown>, sight: Sight): PageFrame {
+  const { answer, whole = answer, names } = shown;
+  const { clocks } = answer;
+  const telling = { answer, whole, names, sight };
+  const some = whole.tallies.length + whole.contradictions.length > 0;
+  const body = html`${contradictions(telling)}${printedFigures(telling)}`;
   return partFrame(
     shown,
     {

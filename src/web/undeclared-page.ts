@@ -14,6 +14,8 @@ import { whenText } from './when.ts';
 
 interface Telling {
   readonly answer: UndeclaredList;
+  /** The whole answer, where the other is a part of it. */
+  readonly whole: UndeclaredList;
   readonly names: Names;
   readonly sight: Sight;
 }
@@ -77,14 +79,16 @@ function categoryRow(silence: Silence, { answer, sight }: Telling) {
 }
 
 /** Those known by name who have not declared, kept apart by what is known of them. */
-function categorySection(silence: Silence, { names, sight }: Telling) {
+function categorySection(silence: Silence, { whole, names, sight }: Telling) {
+  const counted = whole.categories.find(({ category }) => category === silence.category) ?? silence;
+  const counts = Map.groupBy(listed(counted), ({ how }) => how);
   const all = listed(silence);
   if (all.length === 0) return null;
   return html`<section>
     <h3>${silence.name}</h3>
     <dl class="silent">
       ${[...Map.groupBy(all, ({ how }) => how)].map(
-        ([how, some]) => html`<dt>${some.length} ${GROUPS[how] ?? how}</dt>
+        ([how, some]) => html`<dt>${(counts.get(how) ?? some).length} ${GROUPS[how] ?? how}</dt>
           <dd>
             <ul>
               ${some.map(
@@ -106,9 +110,9 @@ function categorySection(silence: Silence, { names, sight }: Telling) {
 
 /** The page of who has not declared: by number, and by name where they are known. */
 export function undeclaredPage(shown: PartShown<UndeclaredList>, sight: Sight): PageFrame {
-  const { answer, names } = shown;
+  const { answer, whole = answer, names } = shown;
   const { categories, clocks } = answer;
-  const telling = { answer, names, sight };
+  const telling = { answer, whole, names, sight };
   const sections = categories.map((each) => categorySection(each, telling));
   const body = html`<div class="wide"><table class="list">
       <caption>How many have yet to declare on ${clocks.asOf}</caption>

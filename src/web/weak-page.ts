@@ -4,7 +4,7 @@ import { nameIn } from '../ledger/queries/names.ts';
 import type { ListedWeakness, WeakList } from '../ledger/queries/weak.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav } from './contest-nav.ts';
-import { dataLinks } from './data-links.ts';
+import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { entryLink, entryLinks } from './entry-links.ts';
 import { outLink } from './out-link.ts';
@@ -35,7 +35,8 @@ const MEANINGS: Readonly<Record<Weakness, string>> = {
     'without a day of publication, so that “as reported by” goes by when it was retrieved, or never shows it',
 };
 
-const words = (weakness: string): string => weakness.replaceAll('-', ' ');
+/** The name of a list, in words. */
+export const listWords = (weakness: string): string => weakness.replaceAll('-', ' ');
 
 const countRow = (
   weakness: Weakness,
@@ -45,7 +46,7 @@ const countRow = (
 ) => html`<tr>
   <th scope="row">
     <a href=${addressOf(at, sight, { list: weakness })} aria-current=${weakness === list ? 'true' : undefined}>
-      ${words(weakness)}
+      ${listWords(weakness)}
     </a>
   </th>
   <td class="n" data-label="claims"><b>${weak.counts[weakness]}</b></td>
@@ -70,11 +71,11 @@ function weakRow(row: ListedWeakness, titles: WeakShown['titles'] | null, sight:
 function rowsTable({ weak, list, part, titles }: WeakShown, at: string, sight: Sight) {
   if (list === undefined) return html`<p>Each count leads to its claims.</p>`;
   if (weak.rows.length === 0)
-    return html`<p class="empty">No claim is in the list “${words(list)}” at these clocks.</p>`;
+    return html`<p class="empty">No claim is in the list “${listWords(list)}” at these clocks.</p>`;
   const isOfAll = weak.contest === null;
   const heads = ['Entry', ...(isOfAll ? ['Contest'] : []), 'On', 'What is weak', 'Beside'];
   return html`<div class="wide"><table class="list">
-    <caption>${weak.rows.length} in the list “${words(list)}”</caption>
+    <caption>${weak.rows.length} in the list “${listWords(list)}”</caption>
     <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${part.rows.map((row) => weakRow(row, isOfAll ? titles : null, sight))}</tbody>
   </table></div>
@@ -97,13 +98,12 @@ export function weakPage(shown: WeakShown, sight: Sight): PageFrame {
       <p class="clocks" role="status">${clocksText(clocks)}</p>
       ${
         contest === null
-          ? null
+          ? html`<${DataLinks} />`
           : [
-              contestNav(contest, sight, 'weak', ''),
+              contestNav(contest, sight, 'weak'),
               html`<p><a href=${addressOf('/weak', sight, { list })}>The same of all contests</a></p>`,
             ]
       }
-      ${dataLinks(at, sight, { list, counts: null })}
       <div class="wide"><table class="list">
         <caption>Of ${claims} claims</caption>
         <thead><tr>

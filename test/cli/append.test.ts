@@ -161,6 +161,8 @@ describe('appending', () => {
     const record = await hustings(['endorser', 'tu-1', '--ledger', path]);
     expect(record.err).toContain('(also tu-2)');
     expect(rowsOf(record.out)[0]).toMatchObject({ what: 'nomination', candidate: 'ann' });
+    const found = await hustings(['endorsers', 'tu-2', '--ledger', path]);
+    expect(rowsOf(found.out).map(({ endorser }) => endorser)).toEqual(['tu-1']);
   });
 
   test('json prints the stored entries as a list', async () => {

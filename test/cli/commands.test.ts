@@ -128,6 +128,7 @@ describe('help', () => {
     'timeline',
     'series',
     'compare',
+    'endorsers',
     'endorser',
     'show',
     'append',

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '/contests/:name/undeclared': 'undeclared',
   '/contests/:name/results': 'results',
   '/contests/:name/reconciliation': 'reconcile',
+  '/endorsers': 'endorsers',
   '/endorsers/:name': 'endorser',
   '/reconciliation': 'reconcile',
   '/contests/:name/series': 'series',

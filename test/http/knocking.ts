@@ -9,20 +9,28 @@ const PARAMETERS: readonly (readonly [RegExp, string])[] = [
   [/(\/endorsers\/):name/, '$1t1'],
   [/(\/entries\/):(?:name|id)/, `$1${id('opened')}`],
   [/(\/tokens\/):id/, '$1abcdef012345'],
+  [/(\/verification\/):name/, '$1no-such-run'],
   [/:size/, `${FRAME.length}`],
   [/:code/, 'not-found'],
   [/(\/tile\/)\*/, `$10/000.p/${FRAME.length}`],
   [/(\/static\/)\*/, '$1logo.svg'],
-  [/(\/assets\/)\*/, '$1style.css'],
+  [/(\/assets\/)\*/, '$1base.css'],
+];
+
+/** What routes must be asked with. */
+const QUERIES: readonly (readonly [RegExp, string])[] = [
+  [/changes(?:\.\w+|\/timemap)?$/, 'from=2010-05-01&to=2010-06-01'],
+  [/\/contests\/.*(?:provenance|bundle)(?:\.\w+|\/timemap)?$/, 'candidate=ann&category=MP'],
+  [/\/done$/, `entry=${id('opened')}`],
+  [/\/template$/, 'type=EndorsementMade'],
 ];
 
 /** An address of a route: of things that are there. */
 export function addressOf(url: string): string {
   const filled = PARAMETERS.reduce((at, [pattern, value]) => at.replace(pattern, value), url);
   if (/\/(?::|\*)/.test(filled)) throw new Error(`${url} has a parameter that no test fills`);
-  if (/changes(?:\.\w+|\/timemap)?$/.test(filled)) return `${filled}?from=2010-05-01&to=2010-06-01`;
-  if (!/(?:provenance|bundle)(?:\.\w+|\/timemap)?$/.test(filled)) return filled;
-  return filled.includes('/contests/') ? `${filled}?candidate=ann&category=MP` : filled;
+  const query = QUERIES.find(([pattern]) => pattern.test(filled))?.[1];
+  return query === undefined ? filled : `${filled}?${query}`;
 }
 
 /** A live feed would not end: it is asked for in a form that it has not. */

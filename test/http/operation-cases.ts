@@ -87,6 +87,7 @@ const QUESTIONS: Readonly<Record<string, Case>> = {
   getUndeclared: COUNTED,
   getResults: AT_CLOCKS,
   getReconciliation: AT_CLOCKS,
+  listEndorsers: { clocks: true },
   getEndorser: { of: 'endorser', clocks: true },
   getNumberProvenance: { ...AT_CLOCKS, with: numbers },
   getSeries: COUNTED,

@@ -49,13 +49,14 @@ const QUESTIONS = [
   '/api/v1/contests/:name/series',
   '/api/v1/contests/:name/weak',
   '/api/v1/contests/:name/citation',
+  '/api/v1/endorsers',
   '/api/v1/endorsers/:name',
   '/api/v1/reconciliation',
   '/api/v1/weak',
   '/api/v1/entries/:name/citation',
 ];
 
-/** The pages of a contest below its first. */
+/** The parts of a contest that have a page. */
 const PARTS = [
   'timeline',
   'compare',
@@ -68,10 +69,23 @@ const PARTS = [
   'provenance',
   'weak',
   'cite',
+  'chart',
 ];
 
+/** Each of these is a page, and its data in every form. */
+const PAGES = [
+  '/contests/:name',
+  ...PARTS.map((part) => `/contests/:name/${part}`),
+  '/endorsers',
+  '/endorsers/:name',
+  '/entries/:name/cite',
+  '/weak',
+];
+
+const AS_DATA = ['.json', '.csv', '.ndjson'];
+
 const inEachForm = (paths: readonly string[]): string[] =>
-  ['', '.json', '.csv', '.ndjson'].flatMap((suffix) => paths.map((path) => `${path}${suffix}`));
+  ['', ...AS_DATA].flatMap((suffix) => paths.map((path) => `${path}${suffix}`));
 
 /** What is got, and what its head is asked of, by what it takes. */
 const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
@@ -99,8 +113,7 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/api/v1/contests/:name/prov',
     '/api/v1/contests/:name/feed.atom',
     '/api/v1/register',
-    '/api/v1/entries/:id',
-    '/api/v1/entries/:id/provenance',
+    ...inEachForm(['/api/v1/entries/:id', '/api/v1/entries/:id/provenance']),
     '/api/v1/entries/:id/proof',
     '/api/v1/entries/:id/leaf',
     '/api/v1/entries/:id/bundle',
@@ -108,13 +121,12 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/api/v1/export',
     '/api/v1/feed',
     '/',
-    '/contests/:name',
-    ...PARTS.map((part) => `/contests/:name/${part}`),
+    ...AS_DATA.map((suffix) => `/contests${suffix}`),
+    ...inEachForm(PAGES),
     '/contests/:name/chart.svg',
-    '/endorsers/:name',
+    '/contests/:name/chart.png',
     '/entries/:name',
-    '/entries/:name/cite',
-    '/weak',
+    ...AS_DATA.map((suffix) => `/entries/:id${suffix}`),
     '/log/checkpoint',
     '/log/checkpoints/:size',
     '/log/vkey',

@@ -123,7 +123,9 @@ test('whoever may do everything gets nearly everything that is there', async () 
     const { statusCode } = await ask(open, route, all);
     statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
   }
-  expect(statuses.get(200)).toBeGreaterThan(open.routes.length * 0.95);
+  // Some lead on to where it is.
+  const got = (statuses.get(200) ?? 0) + (statuses.get(303) ?? 0);
+  expect(got, `${[...statuses]}`).toBeGreaterThan(open.routes.length * 0.95);
 });
 
 describe('a body of somebody who may not send it', () => {

@@ -10,6 +10,7 @@ import { buildServer } from '../../src/http/server.ts';
 import { type Service, serviceOver } from '../../src/ledger/service.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
+import type { TokenStore } from '../../src/store/token-store.ts';
 import type { Verifier } from '../../src/tlog/keys.ts';
 import type { Bench } from '../support/given.ts';
 import { logged } from '../support/logged.ts';
@@ -43,11 +44,16 @@ export const serviceAt = (ledger: string, now: () => number, readOnly = true): S
     !readOnly,
   );
 
+/** There is no such file, and so there are no tokens. */
+const noTokens = (): TokenFile =>
+  new TokenFile(join(tmpdir(), `no-tokens-${randomBytes(8).toString('hex')}`));
+
 /** Puts a server together over a service. */
 export async function servedOver(
   service: Service,
   keys: readonly Verifier[] = [],
   settings: Partial<ServeSettings> = {},
+  tokens: TokenStore = noTokens(),
 ): Promise<Served> {
   const server = await buildServer({
     service,
@@ -61,8 +67,7 @@ export async function servedOver(
       eventLoopDelayMilliseconds: 0,
       ...settings,
     },
-    // There is no such file, and so there are no tokens.
-    tokens: new TokenFile(join(tmpdir(), `no-tokens-${randomBytes(8).toString('hex')}`)),
+    tokens,
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   });
   const ask: Served['ask'] = async (method, url, headers = {}) => {

@@ -1,7 +1,7 @@
 /** The TimeMap of a question (RFC 7089): where each of its past answers is. */
 import { expect, test } from 'vitest';
 import { EVIDENCE_READS } from '../../src/http/evidence-reads.ts';
-import { readRoutes } from '../../src/http/read-routes.ts';
+import { answersTo, readRoutes } from '../../src/http/read-routes.ts';
 import { READS } from '../../src/http/reads.ts';
 import { timemapRoutes } from '../../src/http/timemap-routes.ts';
 import {
@@ -26,7 +26,7 @@ const ALL = [...READS, ...EVIDENCE_READS];
 function served(bench: Bench) {
   const service = serviceOf(bench);
   const server = askable((api) => {
-    readRoutes(api, service, ALL);
+    readRoutes(api, answersTo(service, ALL));
     timemapRoutes(api, service, ALL);
   });
   const map = async (url: string) => {

@@ -108,6 +108,24 @@ describe.skipIf(skipped)(`the clocks of a page${why}`, () => {
     await page.getByRole('dialog').getByText('play, and pause').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const numbers = page.locator('details.chart table');
+    await page.keyboard.press('t');
+    await numbers.waitFor();
+    await page.keyboard.press('t');
+    await numbers.waitFor({ state: 'hidden' });
+  });
+
+  it('stay as they are where the address leads to a part of the page', async () => {
+    await at(`${samples().origin}${AT}?asOf=2010-07-14`);
+    const pages = () => watch.requests.filter(({ url }) => url.includes(`${AT}?`)).length;
+    expect(pages()).toBe(1);
+    await page.getByRole('link', { name: 'Skip to the content' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    await page.goBack();
+    await page.waitForURL((url) => url.hash === '');
+    await shows('2010-07-14');
+    expect(pages()).toBe(1);
   });
 
   it('play to the end, and stop there', async () => {

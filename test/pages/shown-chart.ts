@@ -2,6 +2,7 @@
 import { parseHTML } from 'linkedom';
 import type { Series } from '../../src/ledger/queries/series.ts';
 import { parseDay } from '../../src/time/day.ts';
+import { changesDrawn, cornersOf } from '../web/charted.ts';
 
 /** The counts of a candidate from a day on. */
 interface Step {
@@ -13,26 +14,12 @@ interface Step {
 /** The ways of the candidates through a chart, by the candidate's slug. */
 export type ShownLines = Readonly<Record<string, readonly Step[]>>;
 
-type Point = readonly [x: number, y: number];
-
 /** What a pixel may be off, for it is printed to a tenth. */
 const ROUNDING = 0.16;
 
 const dayOf = (text: string): number => parseDay(text) ?? Number.NaN;
 const attribute = (element: Element | null, name: string): string =>
   element?.getAttribute(name) ?? '';
-const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
-
-/** The points of a drawn line. */
-function pointsOf(group: Element): Point[] {
-  const path = attribute(group.querySelector('path'), 'd');
-  let [x, y] = [Number.NaN, Number.NaN];
-  return [...path.matchAll(/([MLHV])([-\d.]+)(?:,([-\d.]+))?/g)].map(([, how, one, other]) => {
-    if (how !== 'V') x = Number(one);
-    if (how !== 'H') y = Number(how === 'V' ? one : other);
-    return [x, y];
-  });
-}
 
 /** What a height is on the axis of the counts, by its lowest and its highest tick. */
 function countsBy(svg: Element): (y: number) => number {
@@ -63,20 +50,36 @@ function checkScale(places: readonly Place[]): void {
   if (days > 0 && last[1] <= first[1]) throw new Error('the days run from right to left');
 }
 
-/** Where a drawn line has its steps. Throws where it is not drawn by its numbers. */
+/** The corners of a line; of a band, those of its upper edge, which it begins with. */
+function cornersIn(group: Element): [x: number, y: number][] {
+  const corners = cornersOf(attribute(group.querySelector('path'), 'd'));
+  const back = corners.findIndex(([x], at) => x < (corners[at - 1]?.[0] ?? x));
+  return back === -1 ? corners : corners.slice(0, back);
+}
+
+/** Where a line goes up or down, and to which count. Throws where it does neither, nor runs level. */
+function turnsDrawn(svg: Element, group: Element): { x: number; count: number }[] {
+  const count = countsBy(svg);
+  const corners = cornersIn(group);
+  return corners.flatMap(([x, y], at) => {
+    const [beforeX, beforeY] = corners[at - 1] ?? [x, y];
+    if (x !== beforeX && y !== beforeY) throw new Error(`a line is slanted at ${x}`);
+    return y === beforeY ? [] : [{ x, count: count(y) }];
+  });
+}
+
+/** Where a drawn line has its steps. Throws where it is not drawn by its numbers: up from 0, and at each that changes. */
 function stepsDrawn(svg: Element, group: Element, steps: readonly Step[]): Place[] {
   const which = group.classList.contains('line') ? 'certain' : 'most';
-  const count = countsBy(svg);
-  // Up from 0, and level from each step to the next, where the line goes up or down.
-  const points = pointsOf(group);
-  const corners = points.filter((_, index) => index % 2 === 0);
-  const turns = points.filter((_, index) => index % 2 === 1);
-  const level = turns.every(([x, y], at) => x === corners[at + 1]?.[0] && y === corners[at]?.[1]);
-  if (!level) throw new Error(`${which} is not drawn in steps, level from each to the next`);
-  return steps.map(({ on, ...counts }, index) => {
-    const [x, y] = corners[index + 1] ?? [Number.NaN, Number.NaN];
-    if (!(Math.abs(count(y) - counts[which]) <= 0.1)) {
-      throw new Error(`${on}: ${which} is drawn at ${count(y)}, not at ${counts[which]}`);
+  const changes = steps.filter((step, at) => step[which] !== (steps[at - 1]?.[which] ?? 0));
+  const turns = turnsDrawn(svg, group);
+  if (turns.length !== changes.length) {
+    throw new Error(`${which} changes ${changes.length} times and is drawn with ${turns.length}`);
+  }
+  return changes.map(({ on, ...counts }, index) => {
+    const { x, count } = turns[index] ?? { x: Number.NaN, count: Number.NaN };
+    if (!(Math.abs(count - counts[which]) <= 0.1)) {
+      throw new Error(`${on}: ${which} is drawn at ${count}, not at ${counts[which]}`);
     }
     return [dayOf(on), x];
   });
@@ -89,35 +92,32 @@ function cursorIn(svg: Element, { days, clocks: { asOf } }: Series): Place[] {
   return [[dayOf(asOf), Number(attribute(svg.querySelector('.cursor line'), 'x1'))]];
 }
 
-function lineIn(group: Element): [string, Step[]] {
-  const [days, certain, most] = ['days', 'certain', 'most'].map((name) =>
-    words(attribute(group, `data-${name}`)),
-  );
-  const steps = (days ?? []).map((on, index) => ({
-    on,
-    certain: Number(certain?.[index]),
-    most: Number(most?.[index]),
-  }));
-  return [attribute(group, 'data-candidate'), steps];
-}
+const lineIn = (group: Element): [string, Step[]] => [
+  attribute(group, 'data-candidate'),
+  changesDrawn(group).map(([on, certain, most]) => ({ on, certain, most })),
+];
 
-/** What the charts of a page show, wide and narrow. Throws where one is not drawn as it says. */
-export function chartsIn(page: string, series: Series): ShownLines[] {
+/** What the chart of a page says. Throws where it is not drawn so, wide and narrow. */
+export function chartIn(page: string, series: Series): ShownLines {
   const { document } = parseHTML(page);
-  return [...document.querySelectorAll('figure.chart svg')].map((svg) => {
-    const uppers = [...svg.querySelectorAll('.upper')];
-    const groups = [...svg.querySelectorAll('[data-candidate]')];
-    const lines = groups.map(lineIn);
-    if (uppers.length !== lines.length) throw new Error('a line has no upper edge');
+  const charts = [...document.querySelectorAll('figure.chart svg')];
+  const lines = [...document.querySelectorAll('svg.wide [data-candidate]')].map(lineIn);
+  for (const svg of charts) {
+    const [whole, bands] = ['.line', '.band'].map((part) => [...svg.querySelectorAll(part)]);
+    const drawn = [whole?.length, bands?.length];
+    if (drawn.some((count) => count !== lines.length)) throw new Error(`drawn are ${drawn}`);
     const places = lines.flatMap(([, steps], at) =>
-      [groups[at], uppers[at]].flatMap((group) =>
+      [whole?.[at], bands?.[at]].flatMap((group) =>
         group === undefined ? [] : stepsDrawn(svg, group, steps),
       ),
     );
     checkScale([...places, ...cursorIn(svg, series)]);
-    return Object.fromEntries(lines);
-  });
+  }
+  return Object.fromEntries(lines);
 }
+
+/** How many drawings a page has. */
+export const drawingsIn = (page: string): number => page.match(/<svg/g)?.length ?? 0;
 
 /** What a chart of a category must show, by the answer of the API. */
 export function linesBy({ lines, days }: Series, category: string): ShownLines {
@@ -144,7 +144,7 @@ function countSaid(cell: Element): { certain: number; most: number } {
 /** The table of a chart's numbers: the counts of all candidates, by name, on each of its days. */
 export function tableIn(page: string): Record<string, Record<string, unknown>> {
   const { document } = parseHTML(page);
-  const table = document.querySelector('details.chart table');
+  const table = document.querySelector('table.steps-table');
   const names = [...(table?.querySelectorAll('thead th') ?? [])].map((each) => each.textContent);
   const rows = [...(table?.querySelectorAll('tbody tr') ?? [])].map((row) => {
     const cells = [...row.querySelectorAll('td')].map((cell, at) => [

@@ -2,29 +2,15 @@
  * The historian's task, from the landing page to its result: by mouse, by keyboard alone, and without
  * JavaScript. Who backed David Miliband on 14 July 2010 among the unions, and who says so?
  */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browser, skipped, why } from './chromium.ts';
-import { type Hand, keyboard, mouse } from './hands.ts';
+import type { Hand } from './hands.ts';
 import { sampleSite } from './site.ts';
-import { watched } from './visit.ts';
+import { STORY, WAYS, type Way, working } from './ways.ts';
 
 const CONTEST = 'Labour Party leadership election, 2010';
 const DAY = '2010-07-14';
-const STORY = 'A story in a paper.';
-
-interface Way {
-  readonly by: string;
-  readonly javaScriptEnabled: boolean;
-  hand(page: Page): Hand;
-}
-
-const WAYS: readonly Way[] = [
-  { by: 'by mouse', javaScriptEnabled: true, hand: mouse },
-  { by: 'by keyboard alone', javaScriptEnabled: true, hand: keyboard },
-  { by: 'without JavaScript', javaScriptEnabled: false, hand: mouse },
-  { by: 'by keyboard, without JavaScript', javaScriptEnabled: false, hand: keyboard },
-];
 
 const open = browser();
 const here = sampleSite();
@@ -34,7 +20,6 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** From the list of contests to the standings on a day. */
 async function toStandings(page: Page, hand: Hand): Promise<void> {
-  await page.goto(`${here().origin}/`);
   await hand.say(page.getByRole('searchbox', { name: 'Search' }), '2010');
   await hand.press(page.getByRole('button', { name: 'Find' }));
   await page.waitForURL(/[?&]q=2010/);
@@ -46,8 +31,8 @@ async function toStandings(page: Page, hand: Hand): Promise<void> {
   await page.getByRole('table', { name: `Who backs whom on ${DAY}` }).waitFor();
 }
 
-/** From the standings to the claims behind a number, and to the entry of one. */
-async function toEntry(page: Page, hand: Hand): Promise<void> {
+/** From the standings to the claims behind a number, and to the entry of one: beside them, then alone. */
+async function toEntry(page: Page, hand: Hand, { javaScriptEnabled }: Way): Promise<void> {
   const row = standings(page).getByRole('row').filter({ hasText: 'David Miliband' });
   const number = row.locator('td[data-label="TU"] a.count');
   expect((await number.innerText()).trim()).toMatch(/^2\b/);
@@ -60,6 +45,10 @@ async function toEntry(page: Page, hand: Hand): Promise<void> {
   }
   const usdaw = page.locator('tbody').filter({ hasText: 'Usdaw' });
   await hand.press(usdaw.locator('a[href^="/entries/"]').first());
+  if (javaScriptEnabled) {
+    const drawer = page.getByRole('dialog', { name: 'David Miliband' });
+    await hand.press(drawer.getByRole('link', { name: 'Open as a page' }));
+  }
   await page.waitForURL(/\/entries\/[0-9a-f-]{36}/);
   expect(await heading(page).innerText()).toContain('David Miliband');
 }
@@ -80,9 +69,14 @@ async function toSourceAndProof(page: Page, hand: Hand): Promise<void> {
 }
 
 /** Back from an entry, all the way that led to it. */
-async function back(page: Page): Promise<void> {
+async function back(page: Page, { javaScriptEnabled }: Way): Promise<void> {
   await page.goBack();
   await page.waitForURL(/\/provenance\?/);
+  if (javaScriptEnabled) {
+    await page.getByRole('dialog', { name: 'David Miliband' }).waitFor();
+    await page.goBack();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
   expect(await heading(page).innerText()).toContain('David Miliband');
   await page.goBack();
   await page.getByRole('table', { name: `Who backs whom on ${DAY}` }).waitFor();
@@ -96,29 +90,13 @@ async function back(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('link', { name: CONTEST }).waitFor();
 }
 
-/** A window whose only other site is a paper with a story. */
-async function windowOf({ javaScriptEnabled }: Way): Promise<BrowserContext> {
-  const context = await open().newContext({ javaScriptEnabled, locale: 'en-GB' });
-  const away = (url: URL): boolean => url.origin !== here().origin && url.protocol !== 'data:';
-  await context.route(away, (route) => route.fulfill({ body: STORY, contentType: 'text/plain' }));
-  return context;
-}
-
 describe.skipIf(skipped)(`a historian's task${why}`, () => {
   it.each(WAYS)('can be done $by', { timeout: 120_000 }, async (way) => {
-    const context = await windowOf(way);
-    try {
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      const watch = await watched(page, { url: '/' });
-      const hand = way.hand(page);
+    await working(open(), here().origin, way, async (page, hand) => {
       await toStandings(page, hand);
-      await toEntry(page, hand);
+      await toEntry(page, hand, way);
       await toSourceAndProof(page, hand);
-      await back(page);
-      expect(watch.faults).toEqual([]);
-    } finally {
-      await context.close();
-    }
+      await back(page, way);
+    });
   });
 });

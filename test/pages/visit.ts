@@ -5,6 +5,8 @@ import type { Browser, BrowserContext, CDPSession, Page, Response } from 'playwr
 /** What the pages keep to. */
 export const LIMITS = { bytes: 150_000, more: 2 } as const;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'];
+/** The rules of axe that hang on the theme. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 /** In milliseconds: how long a page may go on after it has loaded. */
 const SETTLING = 200;
 const HIGH = 900;
@@ -91,13 +93,11 @@ export async function sideways(page: Page): Promise<string[]> {
   return found as string[];
 }
 
-/** What axe finds on a page as it is now. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(RULES)
-    .setLegacyMode(true)
-    .analyze();
+/** What axe finds on a page as it is now; by its rules of colour alone, where the others were asked at this width. */
+async function violations(page: Page, coloursAlone: boolean): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
+  const asked = coloursAlone ? axe.withRules(COLOURS) : axe.withTags(RULES);
+  const { violations: found } = await asked.analyze();
   return found.map(({ id, nodes }) => {
     const [first] = nodes;
     const said = (first?.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 240);
@@ -134,20 +134,26 @@ function tooMuch({ bytes, requests }: Watch): string[] {
   ];
 }
 
+/** Every width in every theme. What hangs on the width alone is asked once at each. */
 const SIGHTS = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 320, colorScheme: 'dark' },
-  { width: 320, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'light', coloursAlone: false },
+  { width: 1280, colorScheme: 'dark', coloursAlone: true },
+  { width: 320, colorScheme: 'dark', coloursAlone: false },
+  { width: 320, colorScheme: 'light', coloursAlone: true },
 ] as const;
 
+/** Two frames: by then a page is as its window and its theme have it. */
+const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
 /** What is wrong with a page in some sight, and in which. */
-async function inAllSights(page: Page): Promise<string[]> {
+export async function inAllSights(page: Page): Promise<string[]> {
   const where = new Map<string, string[]>();
-  for (const { width, colorScheme } of SIGHTS) {
+  for (const { width, colorScheme, coloursAlone } of SIGHTS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: HIGH });
-    for (const fault of [...(await sideways(page)), ...(await violations(page))]) {
+    await page.evaluate(DRAWN);
+    const faults = [...(await sideways(page)), ...(await violations(page, coloursAlone))];
+    for (const fault of faults) {
       where.set(fault, [...(where.get(fault) ?? []), `${width} px ${colorScheme}`]);
     }
   }

@@ -35,6 +35,12 @@ export class MemoryLog implements LogStore {
     return this.checkpoints().at(-1);
   }
 
+  checkpointsBelow(size: number, limit: number): readonly KeptCheckpoint[] {
+    const last = new Map(this.checkpoints().map((each) => [each.size, each]));
+    const below = [...last.values()].filter((each) => each.size < size);
+    return below.reverse().slice(0, limit);
+  }
+
   checkpointsOf(size: number): readonly KeptCheckpoint[] {
     return this.checkpoints().filter((each) => each.size === size);
   }

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { drawChart } from '../../src/web/chart.ts';
 import { labelLines, placed } from '../../src/web/chart-labels.ts';
 import { chartLines } from '../../src/web/chart-lines.ts';
 import { COLOURS, colourOf, GROUND, signOf, slotOf } from '../../src/web/chart-palette.ts';
 import { Random } from '../laws/random.ts';
-import { lineOf, seriesWith } from './charted.ts';
+import { drawChart, lineOf, seriesWith } from './charted.ts';
 import { apart, contrast, KINDS } from './colour.ts';
 
-const STYLE = readFileSync(new URL('../../src/web/assets/style.css', import.meta.url), 'utf8');
+const STYLE = ['base', 'charts']
+  .map((name) => new URL(`../../src/web/assets/${name}.css`, import.meta.url))
+  .map((sheet) => readFileSync(sheet, 'utf8'))
+  .join('');
 
 describe.each(['light', 'dark'] as const)('the colours of charts in the %s theme', (theme) => {
   const colours = COLOURS.map((colour) => colour[theme]);
 
   it('stand out from the ground, which is that of the pages', () => {
-    expect(STYLE).toContain(`--ground: ${GROUND[theme]};`);
+    expect(STYLE).toContain(`--ground: light-dark(${GROUND.light}, ${GROUND.dark});`);
     for (const colour of colours) {
       expect(contrast(colour, GROUND[theme]), colour).toBeGreaterThanOrEqual(3);
     }
@@ -30,9 +32,9 @@ describe.each(['light', 'dark'] as const)('the colours of charts in the %s theme
 
   it('are those of the pages’ style', () => {
     for (const [place, { light, dark }] of COLOURS.entries()) {
-      const found = [...STYLE.matchAll(new RegExp(`\\.c${place} \\{\\s+color: (#\\w+);`, 'g'))];
-      const expected = light === dark ? [light] : [light, dark];
-      expect(found.map(([, colour]) => colour)).toEqual(expected);
+      const found = [...STYLE.matchAll(new RegExp(`\\.c${place} \\{\\s+color: ([^;]+);`, 'g'))];
+      const expected = light === dark ? light : `light-dark(${light}, ${dark})`;
+      expect(found.map(([, colour]) => colour)).toEqual([expected]);
     }
   });
 });

@@ -53,27 +53,24 @@ describe('the part of a page with the chart', () => {
     );
   });
 
-  it('has of very many days the last ones up to the day that is looked at', async () => {
-    const days = Array.from({ length: 80 }, (_, at) => formatDay(dayOf('2010-05-01') + at));
-    const many = seriesWith(days, [
-      lineOf(
-        'Ann',
-        'MP',
-        [...days.keys()].map((at) => at + 1),
-      ),
-    ]);
-    const rows = async (asOf: string) => {
-      const document = await shown({ ...many, clocks: { ...many.clocks, asOf } });
-      const heads = [...document.querySelectorAll('tbody th')].map((each) =>
-        each.textContent?.trim(),
-      );
-      return { heads, says: document.querySelector('caption')?.textContent };
-    };
-    const [early, late] = [await rows('2010-05-09'), await rows('2012-01-01')];
-    expect([early.heads[0], early.heads.length]).toEqual(['2010-05-01', 60]);
-    expect([late.heads.at(-1), late.heads.length]).toEqual([days.at(-1), 60]);
-    expect(late.says).toContain(`(60 of 80 days, up to ${days.at(-1)})`);
-    expect((await rows('2010-07-10')).heads.at(-1)).toBe('2010-07-10');
+  it('leads to very many numbers, on a page of their own', async () => {
+    const days = Array.from({ length: 130 }, (_, at) => formatDay(dayOf('2010-05-01') + at));
+    const many = (length: number) =>
+      seriesWith(days.slice(0, length), [
+        lineOf(
+          'Ann',
+          'MP',
+          Array.from({ length }, (_, at) => at + 1),
+        ),
+      ]);
+    const [few, more] = [await shown(many(120)), await shown(many(121))];
+    expect(few.querySelectorAll('tbody tr')).toHaveLength(120);
+    expect(more.querySelectorAll('table')).toHaveLength(0);
+    const link = [...more.querySelectorAll('a')].find((a) => /numbers/.test(a.textContent ?? ''));
+    expect(link?.getAttribute('href')).toBe(
+      '/contests/leader/chart?asOf=2010-07-14&knownAt=9&chart=MP',
+    );
+    expect(link?.parentElement?.textContent).toContain('121 days');
   });
 
   it('leads to the other categories that have anybody, with what it is looked at with', async () => {

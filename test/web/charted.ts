@@ -1,5 +1,9 @@
 /** Charts and how tests read them back, from their markup alone. */
 import type { Series, SeriesLine } from '../../src/ledger/queries/series.ts';
+import { formatDay, parseDay } from '../../src/time/day.ts';
+import { draw, pictureOf } from '../../src/web/chart.ts';
+import type { ChartLook } from '../../src/web/chart-frame.ts';
+import type { ChartLines } from '../../src/web/chart-lines.ts';
 
 /** A count from a day on. */
 export type Told = readonly [on: string, certain: number, most: number];
@@ -9,6 +13,10 @@ const CLOCKS = {
   reportedBy: null,
   knownAt: { seq: 9, recordedAt: '2026-01-01T00:00:00.000Z' },
 };
+
+/** A chart as a picture, drawn for it alone. */
+export const drawChart = async (chart: ChartLines, look: ChartLook): Promise<string> =>
+  pictureOf(await draw(chart, look), chart, look);
 
 /** A series of some lines, over some days. */
 export const seriesWith = (
@@ -45,11 +53,23 @@ export function changesIn({ days, lines }: Series, candidate: string, category: 
   });
 }
 
-/** The same as the data of a drawn line say it. */
+/** Sums of numbers, from each on: what is told by how much more each is than the one before. */
+function sums(more: readonly number[]): number[] {
+  let sum = 0;
+  return more.map((each) => {
+    sum += each;
+    return sum;
+  });
+}
+
+/** The same as the data of a drawn line say it: the first of all, and how much more each next one is. */
 export function changesDrawn(line: Element): Told[] {
-  const listed = (name: string) => (line.getAttribute(`data-${name}`) ?? '').split(' ');
-  const [certain, most] = [listed('certain'), listed('most')];
-  return listed('days').map((on, at) => [on, Number(certain[at]), Number(most[at])]);
+  const listed = (name: string) =>
+    (line.getAttribute(`data-${name}`) ?? '').split(' ').filter((word) => word !== '');
+  const [first = '', ...later] = listed('days');
+  const days = first === '' ? [] : sums([parseDay(first) ?? Number.NaN, ...later.map(Number)]);
+  const [certain, most] = [sums(listed('certain').map(Number)), sums(listed('most').map(Number))];
+  return days.map((day, at) => [formatDay(day), certain[at] ?? NaN, most[at] ?? NaN]);
 }
 
 const shift = (element: Element): number[] =>
@@ -70,13 +90,15 @@ export function countsBy(svg: Element): (y: number) => number {
   return (y) => ((low.y - y) / (low.y - high.y)) * (high.count - low.count) + low.count;
 }
 
-/** The corners of a path. */
+/** The corners of a path of straight lines, in tenths of a pixel and read back as pixels: sums of binary fractions stray. */
 export function cornersOf(path: string): [x: number, y: number][] {
-  let at: [number, number] = [0, 0];
-  return [...path.matchAll(/([MLHV])(-?[\d.]+)(?:,(-?[\d.]+))?/g)].map(([, how, one, other]) => {
-    if (how === 'H') at = [Number(one), at[1]];
-    else if (how === 'V') at = [at[0], Number(one)];
-    else at = [Number(one), Number(other)];
-    return at;
+  let [x, y] = [0, 0];
+  return [...path.matchAll(/([Mhvl])(-?[\d.]+)(?:,(-?[\d.]+))?/g)].map(([, how, one, other]) => {
+    const [by, next] = [Math.round(Number(one) * 10), Math.round(Number(other) * 10)];
+    if (how === 'M') [x, y] = [by, next];
+    else if (how === 'h') x += by;
+    else if (how === 'v') y += by;
+    else [x, y] = [x + by, y + next];
+    return [x / 10, y / 10];
   });
 }

@@ -141,8 +141,8 @@ test('what only a choice of acts changes is passed on where the data depends on 
     (await page(server, `${AT}/${part}?counts=nominations`)).links.find((link) =>
       link.includes('.json'),
     );
-  expect(await data('timeline')).toBe(`/api/v1${AT}/timeline.json?counts=nominations`);
-  expect(await data('results')).toBe(`/api/v1${AT}/results.json`);
+  expect(await data('timeline')).toBe(`${AT}/timeline.json?counts=nominations`);
+  expect(await data('results')).toBe(`${AT}/results.json`);
 });
 
 test('what a stage counts is proven on the day on which it closed', async () => {

@@ -46,7 +46,7 @@ export async function refused({ get }: Pick<Served, 'get'>, url: string) {
 /** What a page with text from elsewhere must not hold: elements and addresses that run. */
 export function expectHarmless(document: Document): void {
   const scripts = [...document.querySelectorAll('script')].map((each) => each.getAttribute('src'));
-  expect(scripts).toEqual(['/assets/app.js']);
+  expect(scripts).toEqual(['/assets/theme.js', '/assets/app.js']);
   expect(document.querySelectorAll('img, iframe, object, embed, base, svg')).toHaveLength(0);
   for (const each of document.querySelectorAll('*')) {
     const names = each.getAttributeNames();

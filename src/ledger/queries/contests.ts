@@ -52,13 +52,26 @@ async function listed(
   return { opening: view.opening, row };
 }
 
-/** The contests that the ledger knew, by their opening. Refuses an unknown clock. */
-export async function askContests(sources: Sources, asked: AskedClocks): Promise<ContestList> {
+/** Has a contest this text in a name of its own, of its office or its organisation, whatever its case? */
+const isSought = (
+  { contest, title, office, organisation }: ListedContest,
+  sought: string,
+): boolean =>
+  [contest, title, office, organisation].some((text) =>
+    text?.toLowerCase().includes(sought.toLowerCase()),
+  );
+
+/** The contests that the ledger knew, by their opening; those alone whose names hold `sought`. Refuses an unknown clock. */
+export async function askContests(
+  sources: Sources,
+  asked: AskedClocks,
+  sought = '',
+): Promise<ContestList> {
   const { clocks, printed } = await clocksOf(sources, asked);
   const all: { opening: number; row: ListedContest }[] = [];
   for (const contest of await contestsOf(sources.store)) {
     const found = await listed(sources, contest, clocks);
-    if (found.row.entries > 0) all.push(found);
+    if (found.row.entries > 0 && isSought(found.row, sought)) all.push(found);
   }
   all.sort(
     (one, other) => one.opening - other.opening || (one.row.contest < other.row.contest ? -1 : 1),

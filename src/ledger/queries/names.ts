@@ -1,5 +1,6 @@
 import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
 import { NONE } from '../../../projections/columns.ts';
+import { keptWith } from '../../../projections/kept-with.ts';
 import { rollOf } from '../../../projections/roll.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import type { AskedClocks } from '../clocks.ts';
@@ -13,25 +14,41 @@ export interface Names {
   readonly endorsers: Readonly<Record<string, string>>;
 }
 
+/** What is called something in the register, which is no contest: nothing. */
+export const NO_NAMES: Names = { title: null, candidates: {}, endorsers: {} };
+
 /** What somebody is called; the slug where no name is known (some slugs are names of every object's own parts). */
 export const nameIn = (names: Readonly<Record<string, string>>, slug: string): string =>
   Object.hasOwn(names, slug) ? (names[slug] ?? slug) : slug;
+
+/** The row that enrols each endorser. */
+const enrolments = keptWith(
+  ({ view }: StandingsTimeline) =>
+    new Map(rollOf(view).map((enrolled) => [enrolled.endorser, enrolled.rows[0]])),
+);
+
+/** The names that were read, by those rows: once something is erased, the view is another one. */
+const namesRead = keptWith((_: StandingsTimeline) => new Map<number, string | undefined>());
 
 /** The names under which some endorsers are enrolled, by slug; whoever is enrolled nowhere has none. */
 export async function endorserNames(
   { store }: Pick<Sources, 'store'>,
   contest: string,
-  { view }: StandingsTimeline,
+  timeline: StandingsTimeline,
   slugs: Iterable<string>,
 ): Promise<Record<string, string>> {
+  const { view } = timeline;
   const { columns, merges } = view;
-  const rows = new Map(rollOf(view).map((enrolled) => [enrolled.endorser, enrolled.rows[0]]));
+  const [rows, read] = [enrolments(timeline), namesRead(timeline)];
   const names: Record<string, string> = {};
   for (const slug of new Set(slugs)) {
     const symbol = columns.symbols.of(slug);
     const row = symbol === NONE ? undefined : rows.get(merges.root(symbol));
     if (row === undefined) continue;
-    names[slug] = (await dataAt<EndorserEnrolled>(store, contest, view, row))?.name ?? slug;
+    if (!read.has(row)) {
+      read.set(row, (await dataAt<EndorserEnrolled>(store, contest, view, row))?.name);
+    }
+    names[slug] = read.get(row) ?? slug;
   }
   return names;
 }

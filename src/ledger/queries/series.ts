@@ -1,3 +1,4 @@
+import { keptWith } from '../../../projections/kept-with.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import { turnsOf } from '../../../projections/turns.ts';
@@ -62,6 +63,18 @@ function linesOf({ view, cells }: StandingsTimeline, days: readonly Day[]): Seri
     .sort(byName);
 }
 
+/** What of a series is the same on every day that is looked at. */
+type Course = Pick<Series, 'days' | 'lines'>;
+
+const daysIn = keptWith((timeline: StandingsTimeline) => daysOf(timeline).map(formatDay));
+
+const courseOf = keptWith(
+  (timeline: StandingsTimeline): Course => ({
+    days: daysIn(timeline),
+    lines: linesOf(timeline, daysOf(timeline)),
+  }),
+);
+
 /** The days on which a contest turns, and the clocks at which it was asked. */
 export type Turns = Pick<Series, 'clocks' | 'days'>;
 
@@ -79,7 +92,7 @@ export async function askTurns(
   const policy = await requirePolicy(sources, contest, counts);
   const { clocks, printed } = await clocksOf(sources, asked);
   const timeline = await sources.views.timeline(contest, clocks, policy);
-  return { clocks: printed, days: daysOf(timeline).map(formatDay) };
+  return { clocks: printed, days: daysIn(timeline) };
 }
 
 /**
@@ -95,7 +108,6 @@ export async function askSeries(
   await requireContest(sources, contest);
   const policy = await requirePolicy(sources, contest, counts);
   const { timeline, state, printed, digest } = await momentAt(sources, contest, asked, policy);
-  const days = daysOf(timeline);
   return {
     contest,
     title: state.title,
@@ -103,7 +115,6 @@ export async function askSeries(
     policy,
     digest,
     categories: state.categories,
-    days: days.map(formatDay),
-    lines: linesOf(timeline, days),
+    ...courseOf(timeline),
   };
 }

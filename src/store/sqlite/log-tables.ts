@@ -15,6 +15,7 @@ export class LogTables implements LogStore {
   readonly #keepTile: StatementSync;
   readonly #checkpoints: Query<[size: number, note: string]>;
   readonly #latest: Query<[size: number, note: string]>;
+  readonly #below: Query<[size: number, note: string]>;
   readonly #ofSize: Query<[size: number, note: string]>;
   readonly #keepCheckpoint: StatementSync;
 
@@ -35,6 +36,10 @@ export class LogTables implements LogStore {
     this.#latest = query(
       db,
       'SELECT size, note FROM checkpoint ORDER BY size DESC, note DESC LIMIT 1',
+    );
+    this.#below = query(
+      db,
+      'SELECT size, max(note) FROM checkpoint WHERE size < ? GROUP BY size ORDER BY size DESC LIMIT ?',
     );
     this.#ofSize = query(db, 'SELECT size, note FROM checkpoint WHERE size = ? ORDER BY note');
     this.#keepCheckpoint = db.prepare(
@@ -65,6 +70,10 @@ export class LogTables implements LogStore {
   latestCheckpoint(): KeptCheckpoint | undefined {
     const row = this.#connection.run(() => this.#latest.get());
     return row === undefined ? undefined : kept(row);
+  }
+
+  checkpointsBelow(size: number, limit: number): readonly KeptCheckpoint[] {
+    return this.#connection.run(() => this.#below.all(size, limit)).map(kept);
   }
 
   checkpointsOf(size: number): readonly KeptCheckpoint[] {

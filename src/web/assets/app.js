@@ -1,5 +1,6 @@
 // What pages do beyond links and forms. Everything works without it: it only spares whole page loads.
 
+import { followAddress, offerChecks, openEntries } from './drawer.js';
 import { help } from './keys.js';
 import { announce } from './news.js';
 
@@ -9,6 +10,8 @@ const SETTLE = 120;
 
 const main = document.getElementById('main');
 let loading = new AbortController();
+/** The address whose content is shown, without its place within. */
+let shown = location.pathname + location.search;
 
 /** The form of the clocks on this page, if it has one. */
 const clocks = () => main?.querySelector('form.clocks') ?? null;
@@ -71,6 +74,8 @@ async function show(url, how) {
   try {
     const answer = await fetch(url, { signal: loading.signal, headers: { accept: 'text/html' } });
     swap(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const { pathname, search } = new URL(url, location.href);
+    shown = pathname + search;
     if (how === 'push') history.pushState(null, '', url);
     if (how === 'replace') history.replaceState(null, '', url);
   } catch (error) {
@@ -181,28 +186,52 @@ function slide(form) {
   place(form);
 }
 
+/** Opens the numbers of the chart, or closes them. */
+function turn(numbers) {
+  numbers.open = !numbers.open;
+  const summary = numbers.querySelector('summary');
+  summary?.focus();
+  summary?.scrollIntoView({ block: 'nearest' });
+}
+
+/** What each key does, with the first element of the page that it is for. */
+const KEYS = new Map([
+  ['?', ['body', help]],
+  ['/', ['input[type="search"]', (field) => field.focus()]],
+  [',', ['main form.clocks', (form) => void step(form, -1)]],
+  ['.', ['main form.clocks', (form) => void step(form, 1)]],
+  ['p', ['main form.clocks .slider button', (button) => button.click()]],
+  ['t', ['main details.chart', turn]],
+]);
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest('input, select, textarea, dialog') && event.target.type !== 'range')
-    return;
-  const form = clocks();
-  if (event.key === '?') help();
-  else if (event.key === '/') document.querySelector('input[type="search"]')?.focus();
-  else if (event.key === ',' && form !== null) void step(form, -1);
-  else if (event.key === '.' && form !== null) void step(form, 1);
-  else if (event.key === 'p' && form !== null) form.querySelector('.slider button')?.click();
-  else return;
+  const typed = event.target.closest('input, select, textarea, dialog');
+  if (typed !== null && event.target.type !== 'range') return;
+  const [selector, act] = KEYS.get(event.key) ?? [];
+  const element = selector === undefined ? null : document.querySelector(selector);
+  if (element === null) return;
+  act(element);
   event.preventDefault();
 });
 
-addEventListener('popstate', () => void show(location.href, 'none'));
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shown) void show(location.href, 'none');
+  else loading.abort();
+  followAddress();
+});
 
 function enhance() {
   const form = clocks();
   if (form !== null) slide(form);
+  if (main !== null) void offerChecks(main);
 }
 
 enhance();
+openEntries(() => {
+  playing = false;
+  loading.abort();
+});
 const contest = /^\/contests\/([a-z0-9-]+)/.exec(location.pathname)?.[1];
 const pinned = new URLSearchParams(location.search).has('knownAt');
 // Only where there is such a contest: then the page has its clocks.

@@ -3,7 +3,10 @@
 const KEYS = [
   [', and .', 'the change before, and after'],
   ['p', 'play, and pause'],
+  ['← and →', 'on the slider: a change back, and on; Home and End: the first, and the last'],
+  ['t', 'the numbers of the chart, and the chart alone'],
   ['/', 'search'],
+  ['Esc', 'close an entry, or this list'],
   ['?', 'this list'],
 ];
 

@@ -1,5 +1,6 @@
 import { formatDay } from '../../../src/time/day.ts';
 import type { ContestPlan } from '../load/contest-load.ts';
+import { CATEGORIES } from '../load/frame.ts';
 import { Random } from '../load/random.ts';
 import { daysOf } from './standings.ts';
 
@@ -12,8 +13,8 @@ const STRIDE = 1709;
 export interface Questions {
   readonly name: string;
   readonly paths: readonly string[];
-  /** Are they asked again and again? */
-  readonly again: boolean;
+  /** How many at most are asked in a turn, where none is asked twice; else all are, again and again. */
+  readonly aTurn?: number;
   readonly due: { readonly due?: number };
 }
 
@@ -38,20 +39,56 @@ function manyQuestions(plans: readonly ContestPlan[]): string[] {
   });
 }
 
+/** The days around a contest on which most happens, each once, in no order. */
+function busyDays({ opening, span }: ContestPlan): string[] {
+  const days = Math.floor(span * 1.5);
+  return Array.from({ length: days }, (_, at) => formatDay(opening + ((at * STRIDE) % days)));
+}
+
+/** Addresses of a contest's page. */
+const pages = (plan: ContestPlan): string[] =>
+  busyDays(plan).map((day) => `/contests/${plan.contest}?asOf=${day}`);
+
+const COUNTS = ['acts', 'nominations', 'endorsements'];
+/** A form also sends what is left empty: to what is kept by address, that is another address. */
+const EMPTY = ['', '&reportedBy=', '&knownAt=', '&reportedBy=&knownAt=', '&knownAt=&reportedBy='];
+
+/** Addresses of the same page, each once, with each of its charts: few have in common what can be kept. */
+function manyPages(plan: ContestPlan): string[] {
+  const drawn = CATEGORIES.flatMap(({ category }) =>
+    COUNTS.map((counts) => `&chart=${category}&counts=${counts}`),
+  );
+  return EMPTY.flatMap((empty) =>
+    pages(plan).flatMap((page) => drawn.map((said) => `${page}${said}${empty}`)),
+  );
+}
+
 /** What a server is asked over HTTP, row by row. */
 export function kindsOf(plans: readonly ContestPlan[], seed: number): readonly Questions[] {
   const random = new Random(seed);
+  const large = plans.find(({ size }) => size === 10_000);
+  if (large === undefined) throw new Error('no contest has 10,000 entries');
   return [
     {
       name: '15 HTTP standings, random dates and contests',
       paths: questions(plans, random),
-      again: true,
       due: { due: 0.65 },
     },
     {
       name: '15 the same, no question asked twice',
       paths: manyQuestions(plans),
-      again: false,
+      aTurn: 80_000,
+      due: {},
+    },
+    {
+      name: '17 HTTP page of a contest of 10,000 entries, random days',
+      paths: pages(large),
+      due: { due: 0.25 },
+    },
+    {
+      name: '17 the same, no address asked twice, on any of its charts',
+      paths: manyPages(large),
+      aTurn: 4000,
       due: {},
     },
   ];

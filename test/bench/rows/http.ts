@@ -9,8 +9,6 @@ import type { Setting } from '../setting.ts';
 import { kindsOf, type Questions } from './http-questions.ts';
 
 const HERE = fileURLToPath(new URL('../http/', import.meta.url));
-/** More than are asked in a turn. */
-const A_TURN = 80_000;
 const SECONDS = 2;
 
 /** A server in a process of its own. */
@@ -76,7 +74,9 @@ async function bareFor(setting: Setting, ours: Serving, paths: readonly string[]
   const bodies: string[] = [];
   let headers: Record<string, string> = {};
   for (const path of paths.slice(0, 500)) {
-    const answer = await fetch(`${ours.address}${path}`);
+    const answer = await fetch(`${ours.address}${path}`, {
+      headers: { 'accept-encoding': 'identity' },
+    });
     headers = Object.fromEntries(answer.headers);
     bodies.push(await answer.text());
   }
@@ -87,12 +87,12 @@ async function bareFor(setting: Setting, ours: Serving, paths: readonly string[]
   return { bare: await started('bare.ts', given), bytes };
 }
 
-/** Standings over HTTP against a bare server that sends as many bytes, header fields included. */
-async function standingsRow(
+/** Answers over HTTP against a bare server that sends as many bytes, header fields included. */
+async function questionsRow(
   setting: Setting,
   ours: Serving,
   turns: number,
-  { name, paths, again, due }: Questions,
+  { name, paths, aTurn, due }: Questions,
 ): Promise<Row> {
   const list = join(setting.folder, 'questions.txt');
   writeFileSync(list, paths.join('\n'));
@@ -100,7 +100,7 @@ async function standingsRow(
   let run = 0;
   const ask = ({ address }: Serving) => {
     run += 1;
-    const from = again ? [] : [`${Math.floor(run / 2) * A_TURN}`];
+    const from = aTurn === undefined ? [] : [`${Math.floor(run / 2) * aTurn}`];
     return wrk(32, address, 'questions.lua', list, `${setting.seed + run}`, ...from);
   };
   try {
@@ -122,8 +122,8 @@ async function standingsRow(
   }
 }
 
-/** Standings asked again and again, and standings of which each is asked once. */
-async function standingsRows(
+/** Standings and pages that are asked again and again, and such of which each is asked once. */
+async function questionsRows(
   setting: Setting,
   file: string,
   plans: readonly ContestPlan[],
@@ -133,7 +133,7 @@ async function standingsRows(
   try {
     const rows: Row[] = [];
     for (const kind of kindsOf(plans, setting.seed))
-      rows.push(await standingsRow(setting, ours, turns, kind));
+      rows.push(await questionsRow(setting, ours, turns, kind));
     return rows;
   } finally {
     await stop(ours);
@@ -190,7 +190,7 @@ export async function httpRows(
     return [];
   }
   return [
-    ...(await standingsRows(setting, file, plans, turns)),
+    ...(await questionsRows(setting, file, plans, turns)),
     await appendsRow(setting, file, plans, turns),
   ];
 }
