@@ -64,6 +64,7 @@ export function sayServed(terminal: Terminal, served: Served): void {
     `  Pages  ${contest}?asOf=${DAY}`,
     '         the day, two weeks before the article, when only USDAW had declared',
     `  API    ${address}/docs`,
+    `  Audit  ${address}/audit`,
     `  Log    ${address}/log/checkpoint (${log})`,
     `  Token  ${token}`,
     `         to append and audit as "${name}" until this ends, a day at most`,

@@ -10,6 +10,7 @@ import { allowedMethods } from './allowed.ts';
 import { appendRoutes } from './append-routes.ts';
 import { Appending } from './appending.ts';
 import { atomRoutes } from './atom-routes.ts';
+import { auditPages } from './audit-pages.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { Auditing } from './auditing.ts';
 import { contestRoutes } from './contest-routes.ts';
@@ -93,6 +94,9 @@ function sharedBy(options: ServerOptions, { meters: meter }: Operation): Shared 
   };
 }
 
+/** The pages for people. */
+const pagesOf = ({ auditing }: Shared) => [...PAGES, ...auditPages(auditing)];
+
 /** The routes below /api/v1. */
 function api(
   server: FastifyInstance,
@@ -141,7 +145,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   if (settings.anonymous === 'none') keepsPrivate(server);
   await documented(server, version);
   const shared = sharedBy(options, operation);
-  const pages = PAGES;
+  const pages = pagesOf(shared);
   await server.register(
     async (scope) => {
       api(scope, options, operation, shared);

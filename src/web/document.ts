@@ -28,7 +28,7 @@ export interface PageReader {
 
 const ASSETS = '/assets';
 /** The style sheets, each after those that it refines. */
-const STYLES = ['base', 'records', 'charts', 'beside', 'forms'];
+const STYLES = ['base', 'records', 'charts', 'beside', 'forms', 'audit'];
 
 /** Who is signed in, and the way out; else the way in, back to this page afterwards. */
 function signing({ viewer, at }: PageReader) {
@@ -73,7 +73,7 @@ export function documentOf(frame: PageFrame, reader: PageReader): string {
           </ol>
         </nav>
         <nav aria-label="Everywhere">
-          <a href="/">Contests</a> <a href="/endorsers">Endorsers</a> <a href="/docs">API</a>
+          <a href="/">Contests</a> <a href="/endorsers">Endorsers</a> <a href="/audit">Audit</a> <a href="/docs">API</a>
           ${signing(reader)} ${THEMES}
         </nav>
       </header>

@@ -45,7 +45,7 @@ describe('hustings demo --serve', () => {
     expect(out).toBe(await printed(['demo', '--ledger', path]));
     expect(said()).toContain('5 contests, 872 entries, 872 of them new.');
     expect(said()).toContain(`Pages  ${address}/contests/${CONTEST}?asOf=2010-06-26\n`);
-    for (const place of ['docs', 'log/checkpoint']) {
+    for (const place of ['docs', 'audit', 'log/checkpoint']) {
       expect(said()).toContain(`${address}/${place}`);
     }
     expect(said()).not.toMatch(/ {4}at |Warning/);

@@ -128,7 +128,17 @@ export const PAGE_DATA: readonly PageWithData[] = [
 ];
 
 /** The pages that take the role of an auditor, or tell what no question of the API does. */
-export const OF_AUDITORS: readonly string[] = [];
+export const OF_AUDITORS: readonly string[] = [
+  '/audit',
+  '/audit/checkpoints',
+  '/audit/log',
+  '/audit/verification',
+  '/audit/verification/:name',
+];
 
 /** The pages that ask, and answer nothing that could be data. */
-export const WITHOUT_DATA: readonly string[] = ['/sign-in'];
+export const WITHOUT_DATA: readonly string[] = [
+  '/audit/bundle',
+  '/audit/verification/:name/stop',
+  '/sign-in',
+];

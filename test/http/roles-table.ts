@@ -127,6 +127,8 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
     '/contests/:name/chart.png',
     '/entries/:name',
     ...AS_DATA.map((suffix) => `/entries/:id${suffix}`),
+    ...inEachForm(['/audit', '/audit/checkpoints']),
+    '/audit/bundle',
     '/log/checkpoint',
     '/log/checkpoints/:size',
     '/log/vkey',
@@ -135,6 +137,8 @@ const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
   audit: [
     ...inEachForm(['/api/v1/audit/log', '/api/v1/audit/recorders']),
     '/api/v1/audit/verification',
+    ...inEachForm(['/audit/verification', '/audit/verification/:name', '/audit/log']),
+    '/audit/verification/:name/stop',
     '/metrics',
   ],
   administer: ['/api/v1/tokens'],
@@ -155,6 +159,9 @@ export const TAKES: Readonly<Record<string, Takes>> = {
   'POST /api/v1/contests/:name/entries': 'append',
   'POST /api/v1/register/entries': 'append',
   'POST /api/v1/entries/:id/erasure': 'administer',
+  'POST /audit/checkpoints': 'read',
+  'POST /audit/verification': 'audit',
+  'POST /audit/verification/:name/stop': 'audit',
   'POST /api/v1/tokens': 'administer',
   'DELETE /api/v1/tokens/:id': 'administer',
 };

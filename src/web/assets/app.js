@@ -227,6 +227,12 @@ function enhance() {
   if (main !== null) void offerChecks(main);
 }
 
+/** What only pages that have such an element need. */
+const MORE = new Map([['[data-run]', './verify.js']]);
+for (const [selector, script] of MORE) {
+  if (document.querySelector(selector) !== null) void import(script);
+}
+
 enhance();
 openEntries(() => {
   playing = false;
