@@ -76,6 +76,8 @@ export function sayServed(terminal: Terminal, served: Served): void {
     `    ${contest}/undeclared?asOf=${DAY}`,
     '  One union through five contests:',
     `    ${address}/endorsers/unison`,
+    '  A nomination of your own, with the token; its effect is shown before it is stored:',
+    `    ${contest}/append?type=NominationMade`,
     '  The same in another terminal:',
     `    npx ${asked(`standings ${CONTEST} --as-of ${DAY}`, ledger)}`,
     '',

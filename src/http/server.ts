@@ -14,6 +14,7 @@ import { auditPages } from './audit-pages.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { Auditing } from './auditing.ts';
 import { contestRoutes } from './contest-routes.ts';
+import { editorPages } from './editor-pages.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { EVIDENCE_READS } from './evidence-reads.ts';
@@ -95,7 +96,11 @@ function sharedBy(options: ServerOptions, { meters: meter }: Operation): Shared 
 }
 
 /** The pages for people. */
-const pagesOf = ({ auditing }: Shared) => [...PAGES, ...auditPages(auditing)];
+const pagesOf = ({ service }: ServerOptions, { appending, auditing }: Shared) => [
+  ...PAGES,
+  ...editorPages(service, appending),
+  ...auditPages(auditing),
+];
 
 /** The routes below /api/v1. */
 function api(
@@ -145,7 +150,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   if (settings.anonymous === 'none') keepsPrivate(server);
   await documented(server, version);
   const shared = sharedBy(options, operation);
-  const pages = pagesOf(shared);
+  const pages = pagesOf(options, shared);
   await server.register(
     async (scope) => {
       api(scope, options, operation, shared);

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { DataLinks } from './data-links.ts';
+import { AppendLink } from './row-menu.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 
 interface ContestPart {
@@ -45,6 +46,7 @@ export function contestNav(contest: string, sight: Sight, current: string) {
             </a>
           </li>`,
       )}
+      <${AppendLink} contest=${contest} />
     </ul>
     <${DataLinks} />
   </nav>`;

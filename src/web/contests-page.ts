@@ -5,6 +5,7 @@ import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { searchForm } from './search-form.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
+import { useMay } from './viewer.ts';
 
 const rowOf = (each: ListedContest, sight: Sight) => html`<tr>
   <th scope="row">
@@ -18,6 +19,10 @@ const rowOf = (each: ListedContest, sight: Sight) => html`<tr>
   <td data-label="entries" class="n">${each.entries}</td>
   <td data-label="last change" class="date">${each.lastChange ?? 'none yet'}</td>
 </tr>`;
+
+/** The way to open another contest, for whoever may. */
+const OpenContest = () =>
+  useMay('append') ? html`<p><a href="/open">Open a contest</a></p>` : null;
 
 /** The list of all contests, or of those whose names hold the text that was sought. */
 export function contestsPage(list: ContestList, sight: Sight, sought = ''): PageFrame {
@@ -45,6 +50,7 @@ export function contestsPage(list: ContestList, sight: Sight, sought = ''): Page
               </tr></thead>
               <tbody>${found.map((each) => rowOf(each, sight))}</tbody>
             </table></div>`
-      }`,
+      }
+      <${OpenContest} />`,
   };
 }

@@ -7,6 +7,7 @@ import { clocksText } from './clocks.ts';
 import { DataLinks } from './data-links.ts';
 import type { PageFrame } from './document.ts';
 import { entryLinks } from './entry-links.ts';
+import { ActMenu, ClaimMenu } from './row-menu.ts';
 import { addressOf, contestPath, endorserPath, type Sight } from './sight.ts';
 import { sourceBrief } from './source-list.ts';
 import { whenText } from './when.ts';
@@ -78,6 +79,15 @@ const didOf = ({ did, candidate, more }: Step, names: Readonly<Record<string, st
   <b>${did}</b>${candidate === null ? '' : ` ${nameIn(names, candidate)}`}
   ${more === '' ? null : html`<small>${more}</small>`}`;
 
+/** What an editor may do about a step. */
+function menuOf({ isAct, entries, did }: Step, name: string) {
+  const [entry] = entries;
+  if (entry === undefined) return null;
+  const about = `${name} ${did}`;
+  if (!isAct) return html`${' '}<${ClaimMenu} entry=${entry} about=${about} />`;
+  return html`${' '}<${ActMenu} entry=${entry} about=${about} several=${entries.length > 1} />`;
+}
+
 function contestPart(part: EndorserInContest, { record, candidates }: EndorserShown, sight: Sight) {
   const { contest, title, name, category, sources } = part;
   const steps = stepsIn(part);
@@ -98,7 +108,7 @@ function contestPart(part: EndorserInContest, { record, candidates }: EndorserSh
                 <th scope="row" class="date">${whenText(step.on)}</th>
                 <td>${didOf(step, candidates[contest] ?? {})}</td>
                 <td data-label="by">${step.entries.flatMap((id) => sources[id] ?? []).map(sourceBrief)}</td>
-                <td data-label="entries">${entryLinks(step.entries, sight)}</td>
+                <td data-label="entries">${entryLinks(step.entries, sight)}${menuOf(step, record.name)}</td>
               </tr>`,
             )}</tbody>
           </table></div>`

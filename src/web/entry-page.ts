@@ -10,6 +10,7 @@ import { entryFields } from './entry-fields.ts';
 import { entryHistory, fateNotice } from './entry-history.ts';
 import { entryLink } from './entry-links.ts';
 import { entryProof } from './entry-proof.ts';
+import { EntryActions } from './row-menu.ts';
 import { addressOf, contestPath, entryPath, type Sight } from './sight.ts';
 import { sourceList } from './source-list.ts';
 import { whenText } from './when.ts';
@@ -55,6 +56,7 @@ export function entryPage({ told, names, named }: EntryShown, sight: Sight): Pag
       </p>
       <${DataLinks} />
       ${fateNotice(told, sight)}
+      <${EntryActions} told=${told} />
       <section aria-labelledby="said">
         <h2 id="said">What it says</h2>
         <dl class="fields">

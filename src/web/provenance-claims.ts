@@ -1,8 +1,10 @@
 import { html } from 'htm/preact';
 import type { Effect, ProvenAct, ProvenClaim, Role } from '../../projections/provenance-claims.ts';
 import type { AskedAny } from '../interchange/rows/provenance.ts';
+import { nameIn } from '../ledger/queries/names.ts';
 import { endorserLink } from './called.ts';
 import { entryLink, entryLinks } from './entry-links.ts';
+import { ActMenu, ClaimMenu } from './row-menu.ts';
 import type { Sight } from './sight.ts';
 import { sourceBrief } from './source-list.ts';
 import { datesInWords, whenText } from './when.ts';
@@ -81,7 +83,13 @@ const rowsOf = ({ acts, stances }: Backer): Told[] => [
   })),
 ];
 
-function rowOf(answer: AskedAny, told: Told, sight: Sight) {
+/** What an editor may do about a claim. */
+function menuOf({ names }: AskedAny, { endorser }: Backer, { tellsAct, entry, says }: Told) {
+  const about = `${nameIn(names, endorser)} (${says})`;
+  return html`<${tellsAct ? ActMenu : ClaimMenu} entry=${entry} about=${about} />`;
+}
+
+function rowOf(answer: AskedAny, backer: Backer, told: Told, sight: Sight) {
   const { stands, why, says, effect, entry, amendedBy } = told;
   return [
     html`<td data-label="stands">${stands}<small>${datesInWords(why)}</small></td>`,
@@ -90,6 +98,7 @@ function rowOf(answer: AskedAny, told: Told, sight: Sight) {
     html`<td data-label="entry">
       ${entryLink(entry, sight)}
       ${amendedBy.length === 0 ? null : html`<small>amended by ${entryLinks(amendedBy, sight)}</small>`}
+      ${menuOf(answer, backer, told)}
     </td>`,
   ];
 }
@@ -110,7 +119,7 @@ function backerRows(answer: AskedAny, backer: Backer, sight: Sight) {
               ${others.length === 0 ? null : html`<small>also ${others.join(', ')}</small>`}
             </th>`
       }
-      ${rowOf(answer, told, sight)}
+      ${rowOf(answer, backer, told, sight)}
     </tr>`,
   )}</tbody>`;
 }

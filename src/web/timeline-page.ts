@@ -1,13 +1,14 @@
 import { html } from 'htm/preact';
 import type { Effect, HappeningKind } from '../../projections/timeline.ts';
 import { effectSigns } from '../interchange/rows/timeline.ts';
-import type { Names } from '../ledger/queries/names.ts';
+import { type Names, nameIn } from '../ledger/queries/names.ts';
 import type { Timeline } from '../ledger/queries/timeline.ts';
 import { behindNumber, lastDayOf } from './behind-number.ts';
 import { candidateCalled, candidatesCalled, endorserLink } from './called.ts';
 import { type PartShown, partFrame } from './contest-part.ts';
 import type { PageFrame } from './document.ts';
 import { entryLinks } from './entry-links.ts';
+import { ActMenu } from './row-menu.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { stanceWords } from './stance-words.ts';
 import { whenText } from './when.ts';
@@ -100,10 +101,19 @@ function effectLink(effect: Effect, told: Told, { contest, names, sight }: Telli
     >`;
 }
 
+/** What an editor may do about an act that began; its claims are corrected on pages of their own. */
+function menuOf({ kind, endorser, entries }: Told, { names }: Telling) {
+  const [entry] = entries;
+  const begun = kind === 'endorsed' || kind === 'nominated';
+  if (!begun || endorser === null || entry === undefined) return null;
+  return html`${' '}<${ActMenu} entry=${entry} about=${nameIn(names.endorsers, endorser)} several />`;
+}
+
 const happeningItem = (told: Told, telling: Telling) => html`<li class=${told.kind}>
   ${WORDS[told.kind](told, telling)}
   ${told.effects.map((effect) => effectLink(effect, told, telling))}
   ${' '}<small>${entryLinks(told.entries, telling.sight)}</small>
+  ${menuOf(told, telling)}
 </li>`;
 
 function daySection(on: string | null, happenings: readonly Told[], telling: Telling) {

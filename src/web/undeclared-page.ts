@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { PrintedFigure, Silence } from '../../projections/silence.ts';
 import { listed } from '../interchange/rows/undeclared.ts';
-import type { Names } from '../ledger/queries/names.ts';
+import { type Names, nameIn } from '../ledger/queries/names.ts';
 import type { UndeclaredList } from '../ledger/queries/undeclared.ts';
 import { behindUndeclared } from './behind-number.ts';
 import { endorserLink } from './called.ts';
@@ -9,6 +9,7 @@ import { type PartShown, partFrame } from './contest-part.ts';
 import type { PageFrame } from './document.ts';
 import { entryLink } from './entry-links.ts';
 import { numberText, rangeText } from './numbers.ts';
+import { SilentMenu } from './row-menu.ts';
 import type { Sight } from './sight.ts';
 import { whenText } from './when.ts';
 
@@ -79,7 +80,8 @@ function categoryRow(silence: Silence, { answer, sight }: Telling) {
 }
 
 /** Those known by name who have not declared, kept apart by what is known of them. */
-function categorySection(silence: Silence, { whole, names, sight }: Telling) {
+function categorySection(silence: Silence, { answer, whole, names, sight }: Telling) {
+  const { contest } = answer;
   const counted = whole.categories.find(({ category }) => category === silence.category) ?? silence;
   const counts = Map.groupBy(listed(counted), ({ how }) => how);
   const all = listed(silence);
@@ -99,6 +101,7 @@ function categorySection(silence: Silence, { whole, names, sight }: Telling) {
                 }) => html`<li class=${how.startsWith('perhaps') ? 'possible' : 'sure'}>
                   ${endorserLink(names, endorser, sight)}
                   ${entry === null ? null : html` <small>${whenText(on)} ${entryLink(entry, sight)}</small>`}
+                  ${' '}<${SilentMenu} contest=${contest} endorser=${endorser} name=${nameIn(names.endorsers, endorser)} />
                 </li>`,
               )}
             </ul>

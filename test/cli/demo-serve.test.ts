@@ -73,7 +73,7 @@ describe('hustings demo --serve', () => {
     const headers = bearer(tokenIn(said()));
     const [, talk = ''] = said().split('serves ');
     const addresses = [...new Set(talk.match(/http:[^\s)]+/g))];
-    expect(addresses.length).toBeGreaterThan(6);
+    expect(addresses.length).toBeGreaterThan(7);
     for (const each of addresses)
       expect([each, (await fetch(each, { headers })).status]).toEqual([each, 200]);
     const commands = talk.match(/(?<=^ +npx hustings ).*$/gm) ?? [];

@@ -140,5 +140,16 @@ export const OF_AUDITORS: readonly string[] = [
 export const WITHOUT_DATA: readonly string[] = [
   '/audit/bundle',
   '/audit/verification/:name/stop',
+  '/contests/:name/append',
+  '/contests/:name/append/done',
+  '/entries/:name/correct',
+  '/entries/:name/dispute',
+  '/entries/:name/resolve',
+  '/entries/:name/strike',
+  '/entries/:name/switch',
+  '/entries/:name/withdraw',
+  '/open',
+  '/register/append',
+  '/register/append/done',
   '/sign-in',
 ];

@@ -87,8 +87,26 @@ const AS_DATA = ['.json', '.csv', '.ndjson'];
 const inEachForm = (paths: readonly string[]): string[] =>
   ['', ...AS_DATA].flatMap((suffix) => paths.map((path) => `${path}${suffix}`));
 
+/** The forms of editors, which are sent to where they are got. */
+const FORMS = [
+  '/contests/:name/append',
+  '/register/append',
+  '/entries/:name/correct',
+  '/entries/:name/strike',
+  '/entries/:name/dispute',
+  '/entries/:name/resolve',
+];
+
 /** What is got, and what its head is asked of, by what it takes. */
-const GOT: Readonly<Record<Exclude<Takes, 'append'>, readonly string[]>> = {
+const GOT: Readonly<Record<Takes, readonly string[]>> = {
+  append: [
+    ...FORMS,
+    '/contests/:name/append/done',
+    '/register/append/done',
+    '/entries/:name/switch',
+    '/entries/:name/withdraw',
+    '/open',
+  ],
   anyone: [
     '/docs',
     '/docs/static/index.html',
@@ -156,6 +174,7 @@ export const TAKES: Readonly<Record<string, Takes>> = {
   ),
   'POST /sign-in': 'anyone',
   'POST /sign-out': 'anyone',
+  ...Object.fromEntries(FORMS.map((path) => [`POST ${path}`, 'append' as const])),
   'POST /api/v1/contests/:name/entries': 'append',
   'POST /api/v1/register/entries': 'append',
   'POST /api/v1/entries/:id/erasure': 'administer',

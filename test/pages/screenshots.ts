@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of docs/ anew, of a server over the samples that runs already:
- * `npm start; npx hustings serve &`, then `npm run screenshots -- http://127.0.0.1:8080`.
+ * `npm start`, then in another terminal `npm run screenshots -- http://127.0.0.1:8080` and the token that
+ * it printed.
  */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -11,7 +12,21 @@ interface Picture {
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
+  /** What an editor who is signed in presses first. */
+  readonly press?: string;
 }
+
+/** An endorsement that an editor is about to append; nothing is stored. */
+const ENDORSEMENT = new URLSearchParams({
+  type: 'EndorsementMade',
+  endorser: 'aslef',
+  candidate: 'diane-abbott',
+  on: '2010-07-15',
+  'source.url': 'https://paper.example/aslef',
+  'source.publisher': 'The Paper',
+  'source.title': 'Train drivers decide',
+  'source.published': '2010-07-16',
+}).toString();
 
 const PICTURES: readonly Picture[] = [
   {
@@ -28,14 +43,28 @@ const PICTURES: readonly Picture[] = [
     height: 1180,
     theme: 'dark',
   },
+  {
+    file: 'preview.png',
+    path: `/contests/labour-leader-2010/append?${ENDORSEMENT}`,
+    width: 1100,
+    height: 900,
+    theme: 'light',
+    press: 'Preview',
+  },
+  { file: 'audit.png', path: '/audit', width: 1100, height: 1000, theme: 'light' },
 ];
 
-const [origin = 'http://127.0.0.1:8080'] = process.argv.slice(2);
+const [origin = 'http://127.0.0.1:8080', token = ''] = process.argv.slice(2);
 const executablePath = process.env.HUSTINGS_CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-for (const { file, path, width, height, theme } of PICTURES) {
+for (const { file, path, width, height, theme, press } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
+  if (press !== undefined) {
+    await page.context().addCookies([{ name: 'hustings', value: token, url: origin }]);
+  }
   await page.goto(new URL(path, origin).href);
+  if (press !== undefined) await page.getByRole('button', { name: press, exact: true }).click();
+  await page.waitForLoadState();
   const place = fileURLToPath(new URL(`../../docs/${file}`, import.meta.url));
   await page.screenshot({ path: place });
   process.stdout.write(`docs/${file}: ${path}\n`);

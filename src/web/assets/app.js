@@ -228,7 +228,10 @@ function enhance() {
 }
 
 /** What only pages that have such an element need. */
-const MORE = new Map([['[data-run]', './verify.js']]);
+const MORE = new Map([
+  ['form.draft', './form.js'],
+  ['[data-run]', './verify.js'],
+]);
 for (const [selector, script] of MORE) {
   if (document.querySelector(selector) !== null) void import(script);
 }
