@@ -106,7 +106,8 @@ export async function appendTask(
       { name: title, at: contestPath(contest) },
       { name: 'Append', at },
     ],
-    about: html`<p class="clocks">To <a href=${contestPath(contest)}>${title}</a>, in which ${known.contest.entries} entries are stored.</p>`,
+    about: html`<p class="clocks">To <a href=${contestPath(contest)}>${title}</a>, in which ${known.contest.entries} entries are stored.
+      Many at once? <a href=${contestPath(contest, 'import')}>Import a list…</a></p>`,
     at,
     contest,
     revision,

@@ -21,6 +21,7 @@ import { EVIDENCE_READS } from './evidence-reads.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { FEED_LIMITS, feedRoutes } from './feed-routes.ts';
 import { guard, stillMay } from './guard.ts';
+import { importPages } from './import-pages.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { logRoutes } from './log-routes.ts';
 import { documented } from './openapi/docs.ts';
@@ -96,9 +97,10 @@ function sharedBy(options: ServerOptions, { meters: meter }: Operation): Shared 
 }
 
 /** The pages for people. */
-const pagesOf = ({ service }: ServerOptions, { appending, auditing }: Shared) => [
+const pagesOf = ({ service, settings }: ServerOptions, { appending, auditing }: Shared) => [
   ...PAGES,
   ...editorPages(service, appending),
+  ...importPages(service, appending, settings),
   ...auditPages(auditing),
 ];
 

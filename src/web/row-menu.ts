@@ -80,7 +80,8 @@ export function SilentMenu({ contest, endorser, name }: Silent) {
 /** The ways to append to a contest, as items of its links; nothing for whoever may not. */
 export function AppendLink({ contest }: { readonly contest: string }) {
   if (!useMay('append')) return null;
-  return html`<li><a href=${contestPath(contest, 'append')}>Append…</a></li>`;
+  return html`<li><a href=${contestPath(contest, 'append')}>Append…</a></li>
+    <li><a href=${contestPath(contest, 'import')}>Import a list…</a></li>`;
 }
 
 /** What can be done about an entry, as links on its own page; nothing for whoever may not append. */

@@ -90,6 +90,7 @@ const inEachForm = (paths: readonly string[]): string[] =>
 /** The forms of editors, which are sent to where they are got. */
 const FORMS = [
   '/contests/:name/append',
+  '/contests/:name/import',
   '/register/append',
   '/entries/:name/correct',
   '/entries/:name/strike',
@@ -106,6 +107,8 @@ const GOT: Readonly<Record<Takes, readonly string[]>> = {
     '/entries/:name/switch',
     '/entries/:name/withdraw',
     '/open',
+    '/contests/:name/import/done',
+    '/contests/:name/import/template',
   ],
   anyone: [
     '/docs',
