@@ -41,12 +41,15 @@ export type Keyed = Pick<IncomingMessage, 'url' | 'headers'>;
  */
 export class AnswersState {
   readonly #service: Pick<Service, 'now' | 'store'>;
+  readonly #forget: () => void;
   #changes = -1;
   #day = 0;
   #state = 0;
 
-  constructor(service: Pick<Service, 'now' | 'store'>) {
+  /** `forget` drops the answers of another state, before one of the new state can be asked for. */
+  constructor(service: Pick<Service, 'now' | 'store'>, forget: () => void) {
     this.#service = service;
+    this.#forget = forget;
   }
 
   /** A number that is another one as soon as anything of it may have changed. */
@@ -57,6 +60,7 @@ export class AnswersState {
       this.#changes = changes;
       this.#day = day;
       this.#state += 1;
+      this.#forget();
     }
     return this.#state;
   }
@@ -71,24 +75,15 @@ export class KeptAnswers {
   readonly #state: AnswersState;
   readonly #answers: LRUCache<string, Sent>;
   readonly #compresses: boolean;
-  #of = 0;
 
   /** `budget`: about how many bytes of answers are kept; `compresses`: also as a client takes them compressed. */
   constructor(service: Pick<Service, 'now' | 'store'>, budget: number, compresses = false) {
     this.#compresses = compresses;
-    this.#state = new AnswersState(service);
+    this.#state = new AnswersState(service, () => this.#answers.clear());
     this.#answers = new LRUCache({
       maxSize: budget,
       sizeCalculation: ({ text }, key) => text.length + key.length + OVERHEAD,
     });
-  }
-
-  /** The state that answers are of now; forgets those of another. */
-  #now(): number {
-    const state = this.#state.now();
-    if (state !== this.#of) this.#answers.clear();
-    this.#of = state;
-    return state;
   }
 
   /** Does a request take its answer compressed, where that is done? */
@@ -104,17 +99,17 @@ export class KeptAnswers {
   /** The answer to a request, where it was given before and is still right. */
   find(request: Keyed): Sent | undefined {
     const key = this.#keyOf(request);
-    this.#now();
+    this.#state.now();
     return key === undefined ? undefined : this.#answers.get(key);
   }
 
   /** Makes the answer to a request, and keeps it, unless anything has changed since it was begun. */
   async made(request: Keyed, make: () => Promise<Sent>): Promise<Sent> {
     const key = this.#keyOf(request);
-    const begun = this.#now();
+    const begun = this.#state.now();
     const made = await make();
     const answer = this.#isCompressed(request) ? await compressed(made) : made;
-    if (key !== undefined && this.#now() === begun) this.#answers.set(key, answer);
+    if (key !== undefined && this.#state.now() === begun) this.#answers.set(key, answer);
     return answer;
   }
 }

@@ -34,7 +34,6 @@ export class OpenPages {
     maxSize: COMMON,
     sizeCalculation: (bytes, text) => bytes.length + text.length,
   });
-  #of = 0;
 
   /**
    * `budget`: about how many bytes are kept; `mark`: letters and digits that nobody can guess, so that
@@ -42,7 +41,11 @@ export class OpenPages {
    */
   constructor(service: Service, budget: number, mark: string) {
     this.#service = service;
-    this.#state = new AnswersState(service);
+    this.#state = new AnswersState(service, () => {
+      this.#turns.clear();
+      this.#texts.clear();
+      this.#common.clear();
+    });
     this.#mark = mark;
     this.#texts = new LRUCache({ maxSize: budget, sizeCalculation: ({ size }) => size });
   }
@@ -53,7 +56,7 @@ export class OpenPages {
     const [, before = '', day = '', after = ''] = SAYS_DAY.exec(request.url) ?? [];
     if (open === undefined || parseDay(day) === undefined) return undefined;
     const key = `${before}${after}`;
-    const begun = this.#now();
+    const begun = this.#state.now();
     const asked = () => askedIn(request, page);
     const turns = this.#turns.get(key) ?? (await open.turns(this.#service, asked()));
     if (turns === undefined) return undefined;
@@ -67,7 +70,7 @@ export class OpenPages {
       const frame = await open.show(this.#service, asked(), left);
       text = this.#textOf({ ...frame, alternates: alternatesOf(page, at) }, at, left);
     }
-    if (this.#now() === begun) {
+    if (this.#state.now() === begun) {
       this.#turns.set(key, turns);
       this.#texts.set(place, text);
     }
@@ -85,17 +88,5 @@ export class OpenPages {
     const bytes = this.#common.get(common) ?? Buffer.from(common);
     this.#common.set(common, bytes);
     return bytes;
-  }
-
-  /** The state that answers are of now; forgets those of another. */
-  #now(): number {
-    const state = this.#state.now();
-    if (state !== this.#of) {
-      this.#turns.clear();
-      this.#texts.clear();
-      this.#common.clear();
-    }
-    this.#of = state;
-    return state;
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from './actor.ts';
 import { isHealth } from './limits.ts';
 import { Problem, problemOf } from './problem.ts';
+import { isSafe } from './session.ts';
 import { STATUS } from './status.ts';
 
 /** How many requests a client may make in a minute; 0: as many as it likes. */
@@ -55,8 +56,6 @@ function tooMany(_: FastifyRequest, { ttl }: { readonly ttl: number }): Problem 
 
 /** An answer that caches may keep must not say what is left to somebody. */
 const UNSAID = { 'ratelimit-limit': false, 'ratelimit-remaining': false, 'ratelimit-reset': false };
-
-const changes = ({ method }: FastifyRequest): boolean => method !== 'GET' && method !== 'HEAD';
 
 type Limiter = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
@@ -111,7 +110,7 @@ export function limitsRate(server: FastifyInstance, budgets: Budgets): void {
   const reads = limiter(budgets.reads, { addHeadersOnExceeding: UNSAID });
   const appends = limiter(budgets.appends, {});
   server.addHook('onRequest', (request, reply, done) => {
-    const limit = changes(request) ? appends : reads;
+    const limit = isSafe(request) ? reads : appends;
     if (limit === undefined || isHealth(request)) return done();
     Promise.resolve(limit(request, reply)).then(() => done(), done);
   });

@@ -8,7 +8,7 @@ const NAMES = { secure: '__Host-hustings', plain: 'hustings' };
 
 /** Does a request only read (RFC 9110 section 9.2.1)? */
 export const isSafe = ({ method }: FastifyRequest): boolean =>
-  method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  method === 'GET' || method === 'HEAD';
 
 /**
  * Browsers that are signed in: the token itself lies in a cookie that no script reads, that comes with no

@@ -2,7 +2,7 @@ import { NONE } from '../../../projections/columns.ts';
 import { rollOf } from '../../../projections/roll.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, type Sources } from './asking.ts';
-import { endorserNames } from './names.ts';
+import { endorserNames, nameIn } from './names.ts';
 
 /** A contest that enrols an endorser, under which name, and in which category. */
 export interface Enrolment {
@@ -32,10 +32,9 @@ export interface EndorserList {
 const plain = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('-', ' ').toLowerCase();
 
-const isSought = ({ names, contests }: ListedEndorser, sought: string): boolean =>
-  [...names, ...contests.map(({ name }) => name)].some((text) =>
-    plain(text).includes(plain(sought)),
-  );
+/** Does a slug or a name of an endorser hold a plain text? */
+const holds = ({ names, contests }: ListedEndorser, text: string): boolean =>
+  [...names, ...contests.map(({ name }) => name)].some((each) => plain(each).includes(text));
 
 /** An endorser in one contest, under all its slugs there. */
 interface Found {
@@ -64,7 +63,7 @@ async function enrolledIn(
   const enrolled = roll.map(({ slug, slugs, category }) => ({
     slug,
     slugs,
-    enrolment: { contest, title, name: names[slug] ?? slug, category },
+    enrolment: { contest, title, name: nameIn(names, slug), category },
   }));
   return { opening: view.opening, enrolled };
 }
@@ -92,7 +91,10 @@ export async function askEndorsers(
     const names = [...new Set(each.flatMap(({ slugs }) => slugs))].sort();
     return { endorser, name: contests.at(-1)?.name ?? endorser, names, contests };
   });
-  const key = ({ name, endorser }: ListedEndorser) => `${plain(name)} ${endorser}`;
-  endorsers.sort((one, other) => (key(one) < key(other) ? -1 : 1));
-  return { clocks: printed, endorsers: endorsers.filter((each) => isSought(each, sought)) };
+  const text = plain(sought);
+  const keyed = endorsers
+    .filter((each) => holds(each, text))
+    .map((each) => ({ each, key: `${plain(each.name)} ${each.endorser}` }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  return { clocks: printed, endorsers: keyed.map(({ each }) => each) };
 }
