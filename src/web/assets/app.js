@@ -206,7 +206,7 @@ const KEYS = new Map([
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typed = event.target.closest('input, select, textarea, dialog');
+  const typed = event.target.closest('input, select, textarea, dialog[open]');
   if (typed !== null && event.target.type !== 'range') return;
   const [selector, act] = KEYS.get(event.key) ?? [];
   const element = selector === undefined ? null : document.querySelector(selector);
