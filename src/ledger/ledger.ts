@@ -4,6 +4,7 @@ import type { Reader } from '../read/reader.ts';
 import type { AppendOutcome, EventStore, NewEntry, Receipt } from '../store/event-store.ts';
 import { type Expected, streamOf } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import { Lines } from '../store/lines.ts';
 import { type Appended, idReused, wrongRevision } from './appended.ts';
 import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
 import { type Arrived, type Decided, Deciding, type Place, type Refused } from './deciding.ts';
@@ -49,7 +50,7 @@ export class Ledger {
   readonly #random: RandomPool;
   readonly #deciding: Deciding;
   /** Appends to one stream wait for one another; those to different streams share a commit. */
-  readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #lines = new Lines();
 
   constructor(store: EventStore & FactStore, reader: Reader, world: World) {
     this.#store = store;
@@ -87,14 +88,7 @@ export class Ledger {
 
   #inLine<T>(contest: string | null, work: (place: Place) => Promise<T>): Promise<T> {
     const stream = streamOf(contest);
-    const before = this.#lines.get(stream) ?? Promise.resolve();
-    const mine = before.then(() => work({ stream, contest }));
-    const settled = mine.catch(() => undefined);
-    this.#lines.set(stream, settled);
-    void settled.then(() => {
-      if (this.#lines.get(stream) === settled) this.#lines.delete(stream);
-    });
-    return mine;
+    return this.#lines.add(stream, () => work({ stream, contest }));
   }
 
   /** Looks for the receipt first, and once more before it refuses: another process may have been first. */
@@ -131,20 +125,30 @@ export class Ledger {
     const batch = this.#read(place, drafts, options);
     if ('refusal' in batch) return batch;
     for (let tries = 1; ; tries += 1) {
-      const arrived = await this.#deciding.arrived(place, batch);
-      if ('refusal' in arrived) return arrived;
-      if (arrived.fresh.length === 0) return this.#allThere(arrived, options);
-      const { expected = 'any', strict = false } = options;
-      const decided = await this.#deciding.decide(arrived, expected, strict);
-      if (!decided.ok) return decided;
-      if (options.dryRun === true) {
-        const { warnings } = decided;
-        return { ok: true, entries: [...arrived.known.values()], appended: 0, warnings };
-      }
-      const done = await this.#keep(arrived, decided, options);
-      const raced = !done.ok && done.refusal.code === 'wrong-revision';
-      if (!raced || tries === TRIES) return done;
+      const done = await this.#decideAndKeep(place, batch, options);
+      if (done.ok || tries === TRIES) return done;
+      // Whoever expects a revision that is over hears so the second time.
+      const again = tries === 1 || (options.expected ?? 'any') === 'any';
+      const raced = done.refusal.code === 'wrong-revision' && again;
+      // Before anything is refused: has more been stored, by whatever process, than was decided on?
+      if (!raced && !(await this.#store.refresh())) return done;
     }
+  }
+
+  async #decideAndKeep(
+    place: Place,
+    batch: readonly Ready[],
+    options: AppendOptions,
+  ): Promise<Appended> {
+    const arrived = await this.#deciding.arrived(place, batch);
+    if ('refusal' in arrived) return arrived;
+    if (arrived.fresh.length === 0) return this.#allThere(arrived, options);
+    const { expected = 'any', strict = false } = options;
+    const decided = await this.#deciding.decide(arrived, expected, strict);
+    if (!decided.ok) return decided;
+    if (options.dryRun !== true) return this.#keep(arrived, decided, options);
+    const { warnings } = decided;
+    return { ok: true, entries: [...arrived.known.values()], appended: 0, warnings };
   }
 
   /** An id for an entry, a UUIDv7 (RFC 9562 section 5.7), as it gives to those that bring none. */

@@ -1,24 +1,12 @@
 import { Reader } from '../read/reader.ts';
 import { Views } from '../read/views.ts';
-import type { AuditStore } from '../store/audit-store.ts';
-import type { EventStore } from '../store/event-store.ts';
-import type { FactStore } from '../store/fact-store.ts';
-import type { LogStore } from '../store/log-store.ts';
+import type { LedgerStore } from '../store/ledger-store.ts';
 import { TransparencyLog } from '../tlog/log.ts';
 import { Ledger, type World } from './ledger.ts';
 import type { Sources } from './queries/asking.ts';
 
 /** About how many bytes of memory the read side keeps of columns, and of built views. */
 const BUDGET = { columns: 256 * 1024 * 1024, views: 256 * 1024 * 1024 };
-
-/** A store of a ledger: its entries, their columns, what is kept of its log, and all of it for an audit. */
-export type LedgerStore = EventStore &
-  FactStore & {
-    readonly log: LogStore;
-    readonly audit: AuditStore;
-    /** Writes a whole copy of one moment into a file that is not there yet. */
-    backupTo(file: string): Promise<void>;
-  };
 
 /** One ledger, ready to be asked and appended to. */
 export interface Service extends Sources {

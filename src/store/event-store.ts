@@ -103,6 +103,8 @@ export interface Head {
  * - An erasure is appended and takes away the payload and salt of entries in one step; no trace of them
  *   is left in what the store keeps, and their leaves and places stay. A store that cannot remove bytes
  *   refuses it by an exception that says what an operator must do.
+ * - Several processes, on several machines, may share a ledger. What one has stored another may read a
+ *   little later; what it has stored itself, or refused, or was told by `refresh`, it reads at once.
  * - An empty batch without a receipt, an entry over its size and a receipt whose parts have not their
  *   lengths are refused by an exception before anything is done.
  */
@@ -132,6 +134,11 @@ export interface EventStore {
   /** The entry with this id. */
   byId(id: string): Promise<StoredEntry | undefined>;
   head(): Promise<Head>;
+  /**
+   * Sees to it that all that was stored by now, by whatever process, can be read; says whether the head
+   * has moved.
+   */
+  refresh(): Promise<boolean>;
   /** The streams in order of their first entry. */
   streams(): Promise<readonly string[]>;
   /**

@@ -35,5 +35,5 @@ export interface LogStore {
   /** Those of one size: more than one where another key signed it, too. */
   checkpointsOf(size: number): readonly KeptCheckpoint[];
   /** Keeps a checkpoint durably before it is given out. */
-  keepCheckpoint(checkpoint: KeptCheckpoint): void;
+  keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void>;
 }

@@ -178,6 +178,13 @@ export class TransparencyLog {
     return tree;
   }
 
+  /** Refuses, as BadLog, a ledger that does not begin with all that was signed, whoever signed it. */
+  async demandSigned(course?: Course): Promise<void> {
+    const last = this.latest();
+    if (last === undefined) return;
+    await this.unbroken(parseCheckpoint(parseNote(last.note).text).origin, course);
+  }
+
   /**
    * Signs the tree over all entries and keeps the checkpoint; one that all these keys have signed is
    * given again. Refuses, as BadLog, to sign what does not begin with all that was signed before: then
@@ -192,7 +199,7 @@ export class TransparencyLog {
     const known = this.#kept.checkpointsOf(tree.size).find((each) => each.note === note);
     if (known !== undefined) return known;
     const checkpoint = { size: tree.size, note };
-    if (this.#keeps) this.#kept.keepCheckpoint(checkpoint);
+    if (this.#keeps) await this.#kept.keepCheckpoint(checkpoint);
     return checkpoint;
   }
 

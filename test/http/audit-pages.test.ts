@@ -112,7 +112,7 @@ test('the pages of the checkpoints have every one, the newest first', async () =
   const { here } = await audited();
   const sizes = Array.from({ length: 120 }, (_, at) => at * 3 + 1);
   for (const size of sizes) {
-    here.service.store.log.keepCheckpoint({ size, note: `kept ${size}` });
+    await here.service.store.log.keepCheckpoint({ size, note: `kept ${size}` });
   }
   const seen: number[] = [];
   let next: string | null | undefined = '/audit/checkpoints';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cellChanges } from '../../projections/cell-changes.ts';
 import { askEffect, type Effect, type EffectAsked } from '../../src/ledger/queries/effect.ts';
 import { askStandings } from '../../src/ledger/queries/standings.ts';
-import { type LedgerStore, type Service, serviceOver } from '../../src/ledger/service.ts';
+import { type Service, serviceOver } from '../../src/ledger/service.ts';
+import type { LedgerStore } from '../../src/store/ledger-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import {
   as,

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { StoreError } from '../../src/store/sqlite/store-error.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { kept, tokenStoreContract } from './token-contract.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'hustings-tokens-'));

@@ -45,7 +45,7 @@ export class MemoryLog implements LogStore {
     return this.checkpoints().filter((each) => each.size === size);
   }
 
-  keepCheckpoint(checkpoint: KeptCheckpoint): void {
+  async keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void> {
     const known = this.#checkpoints.some((each) => each.note === checkpoint.note);
     if (!known) this.#checkpoints.push(checkpoint);
   }

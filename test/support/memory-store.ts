@@ -2,6 +2,7 @@ import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/colum
 import { factsOf, factsOfErased } from '../../projections/facts.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
+import { checkEntries } from '../../src/store/entry-sizes.ts';
 import type {
   AppendOutcome,
   EventStore,
@@ -13,7 +14,7 @@ import type {
 } from '../../src/store/event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
-import { checkEntries } from '../../src/store/sqlite/entry-sizes.ts';
+import { Current } from './current.ts';
 import { type Kept, KeptReceipts, sameBody } from './kept.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -22,7 +23,7 @@ import { Names } from './names.ts';
 const named = (): number => NONE;
 
 /** A ledger in plain arrays: the second store, for tests that compare two and for those in a hurry. */
-export class MemoryStore implements EventStore, FactStore {
+export class MemoryStore extends Current implements EventStore, FactStore {
   readonly #names = new Names();
   readonly #all: Kept[] = [];
   readonly #streams = new Map<string, Kept[]>();
@@ -111,10 +112,6 @@ export class MemoryStore implements EventStore, FactStore {
     }
     if (outcome.ok) this.#generation += 1;
     return outcome;
-  }
-
-  async backupTo(): Promise<void> {
-    throw new Error('a ledger in arrays has no file');
   }
 
   async scrub(): Promise<void> {

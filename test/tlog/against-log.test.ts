@@ -107,11 +107,11 @@ describe('a checkpoint that was kept', () => {
 test.each([
   ['in memory', () => new MemoryLog()],
   ['in SQLite', () => openSqliteStore(':memory:').log],
-])('the checkpoints below a size, the newest first, %s', (_, open) => {
+])('the checkpoints below a size, the newest first, %s', async (_, open) => {
   const kept = open();
   const sizes = [1, 3, 7, 7, 12];
   const notes = sizes.map((size, at) => ({ size, note: `note ${at}` }));
-  for (const each of notes) kept.keepCheckpoint(each);
+  for (const each of notes) await kept.keepCheckpoint(each);
   const below = (size: number, limit: number) =>
     kept.checkpointsBelow(size, limit).map((each) => [each.size, each.note]);
   expect(below(1e9, 2)).toEqual([

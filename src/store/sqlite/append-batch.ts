@@ -1,23 +1,16 @@
 import type { StatementSync } from 'node:sqlite';
 import { idBytes, NONE } from '../../../projections/columns.ts';
+import type { Batch } from '../copy-store.ts';
 import { decodeEnvelope } from '../decode.ts';
-import type { AppendOutcome, Expected, NewEntry, Receipt, StoredEntry } from '../event-store.ts';
+import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
 import type { FactRow } from '../fact-store.ts';
+import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, prepareFactInsert } from './fact-rows.ts';
 import { ReceiptTable } from './receipt-table.ts';
-import { StoreError } from './store-error.ts';
 import type { StreamPlace, StreamTable } from './stream-table.ts';
 import type { SymbolTable } from './symbol-table.ts';
-
-/** Entries that are to be stored together or not at all. */
-export interface Batch {
-  readonly stream: string;
-  readonly expected: Expected;
-  readonly entries: readonly NewEntry[];
-  readonly receipt?: Receipt | undefined;
-}
 
 function meets(expected: Expected, actual: number): boolean {
   if (expected === 'any') return true;
@@ -32,7 +25,23 @@ function sameBody(stored: StoredEntry, stream: string, entry: NewEntry): boolean
   return before.type === now.type && before.version === now.version;
 }
 
-type Compared = Map<string, StoredEntry | undefined> | (AppendOutcome & { readonly ok: false });
+type Refused = AppendOutcome & { readonly ok: false };
+type Compared = Map<string, StoredEntry | undefined> | Refused;
+
+/** A batch that may be stored: what is stored of it by id, what is not, and what its stream ends with. */
+export interface Accepted {
+  readonly ok: true;
+  readonly stored: Map<string, StoredEntry | undefined>;
+  readonly fresh: readonly NewEntry[];
+  readonly revision: number;
+}
+
+/** What an append is answered whose batch is accepted: as much of it as is stored, in its order. */
+export const answerOf = ({ entries }: Batch, { stored, fresh }: Accepted): AppendOutcome => ({
+  ok: true,
+  entries: entries.flatMap((entry) => stored.get(entry.id) ?? []),
+  appended: fresh.length,
+});
 
 /** The columns of the last entries of a stream. */
 interface Recent {
@@ -131,8 +140,8 @@ export class BatchWriter {
     this.#recent.clear();
   }
 
-  /** Checks a whole batch, then stores what is new of it. A refused batch has written nothing. */
-  apply({ stream, expected, entries, receipt }: Batch): AppendOutcome {
+  /** Checks a whole batch against what is stored. Writes nothing. */
+  check({ stream, expected, entries, receipt }: Batch): Accepted | Refused {
     if (receipt !== undefined && this.#receipts.find(receipt.key) !== undefined) {
       return { ok: false, reason: 'key-used' };
     }
@@ -140,16 +149,21 @@ export class BatchWriter {
     if ('reason' in stored) return stored;
     const fresh = entries.filter((entry) => stored.get(entry.id) === undefined);
     const overtaken = receipt !== undefined && fresh.length < entries.length;
-    if (fresh.length > 0 || overtaken) {
-      const actual = this.#streams.find(stream)?.revision ?? -1;
-      if (overtaken || !meets(expected, actual)) {
-        return { ok: false, reason: 'wrong-revision', actual };
-      }
-      this.#store(stream, fresh, stored);
+    const revision = this.#streams.find(stream)?.revision ?? -1;
+    if (overtaken || (fresh.length > 0 && !meets(expected, revision))) {
+      return { ok: false, reason: 'wrong-revision', actual: revision };
     }
-    if (receipt !== undefined) this.#receipts.keep(receipt);
-    const all = entries.flatMap((entry) => stored.get(entry.id) ?? []);
-    return { ok: true, entries: all, appended: fresh.length };
+    return { ok: true, stored, fresh, revision };
+  }
+
+  /** Checks a whole batch, then stores what is new of it. A refused batch has written nothing. */
+  apply(batch: Batch): AppendOutcome {
+    const checked = this.check(batch);
+    if (!checked.ok) return checked;
+    const { stored, fresh } = checked;
+    if (fresh.length > 0) this.#store(batch.stream, fresh, stored);
+    if (batch.receipt !== undefined) this.#receipts.keep(batch.receipt);
+    return answerOf(batch, checked);
   }
 
   /** For each entry of a batch the stored one of its id; a refusal where that says something else. */

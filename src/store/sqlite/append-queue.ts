@@ -1,7 +1,8 @@
+import type { Batch } from '../copy-store.ts';
 import type { AppendOutcome } from '../event-store.ts';
-import type { Batch, BatchWriter } from './append-batch.ts';
+import { StoreError } from '../store-error.ts';
+import type { BatchWriter } from './append-batch.ts';
 import type { Connection } from './connection.ts';
-import { StoreError } from './store-error.ts';
 
 interface Waiting {
   readonly batch: Batch;

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { asStoreError, StoreError } from './store-error.ts';
+import { StoreError } from '../store-error.ts';
+import { asStoreError } from './sqlite-errors.ts';
 
 /** A prepared statement whose rows come as arrays, the cheapest form that node:sqlite gives. */
 export interface Query<Row extends readonly unknown[]> {

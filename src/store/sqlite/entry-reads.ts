@@ -1,7 +1,7 @@
 import { idBytes } from '../../../projections/columns.ts';
 import type { Head, StoredEntry } from '../event-store.ts';
+import { idOfBytes } from '../id-bytes.ts';
 import { type Connection, type Query, query } from './connection.ts';
-import { idOfBytes } from './id-bytes.ts';
 import type { StreamTable } from './stream-table.ts';
 
 type Row = [

@@ -1,11 +1,11 @@
 import { FIELDS, NONE } from '../../../projections/columns.ts';
 import { type Facts, factsOfErased } from '../../../projections/facts.ts';
 import { decodeEnvelope } from '../decode.ts';
+import { StoreError } from '../store-error.ts';
 import { type Connection, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { isNameField } from './fact-rows.ts';
 import { NEXT_GENERATION } from './schema.ts';
-import { StoreError } from './store-error.ts';
 
 const NAMES = FIELDS.filter(isNameField);
 

@@ -2,10 +2,10 @@ import type { StatementSync } from 'node:sqlite';
 import { FIELDS, type Field, NONE, rowOfFacts } from '../../../projections/columns.ts';
 import type { Facts } from '../../../projections/facts.ts';
 import type { FactRow } from '../fact-store.ts';
+import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import { rowLimit } from './entry-reads.ts';
 import { FACT_COLUMNS } from './schema.ts';
-import { StoreError } from './store-error.ts';
 
 const CHUNK = 10_000;
 const ID_BYTES = 16;

@@ -80,7 +80,12 @@ export class LogTables implements LogStore {
     return this.#connection.run(() => this.#ofSize.all(size)).map(kept);
   }
 
-  keepCheckpoint({ size, note }: KeptCheckpoint): void {
-    this.#connection.transact(() => this.#keepCheckpoint.run(size, note));
+  async keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void> {
+    this.#connection.transact(() => this.keepWithin(checkpoint));
+  }
+
+  /** Keeps a checkpoint within a transaction. */
+  keepWithin({ size, note }: KeptCheckpoint): void {
+    this.#keepCheckpoint.run(size, note);
   }
 }

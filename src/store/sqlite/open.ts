@@ -2,14 +2,18 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { StoreError } from '../store-error.ts';
+import { isCopy, makeCopy } from './copy-tables.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
-import { asStoreError, StoreError } from './store-error.ts';
+import { asStoreError } from './sqlite-errors.ts';
 
 /** How a ledger's file is opened. */
 export interface OpenOptions {
   readonly readOnly: boolean;
   /** Opens a ledger of an older version too: only to rebuild it. */
   readonly outdated: boolean;
+  /** Opens the copy of a log, or makes a new file one; without it, what is written to must be none. */
+  readonly copy?: boolean;
   /** How long a transaction waits for another process that is writing. */
   readonly busyMilliseconds: number;
 }
@@ -181,6 +185,25 @@ function configure(db: DatabaseSync, file: string): void {
   `);
 }
 
+/** Refuses to append to a copy, and to fill from a log what is a ledger of its own. */
+function demandKind(db: DatabaseSync, file: string, { copy = false }: OpenOptions): void {
+  if (isCopy(db)) {
+    if (copy) return;
+    throw new StoreError(
+      'a-copy',
+      `${file} is a copy of a ledger in KurrentDB, and what is appended here would be lost; name that with HUSTINGS_STORE`,
+    );
+  }
+  if (!copy) return;
+  if (db.prepare('SELECT count(*) AS entries FROM entry').get()?.entries !== 0) {
+    throw new StoreError(
+      'no-copy',
+      `${file} is a ledger of its own, not a copy of one in KurrentDB; name another file with HUSTINGS_COPY, or move the ledger with hustings move`,
+    );
+  }
+  makeCopy(db);
+}
+
 function connect(file: string, path: string, options: OpenOptions): DatabaseSync {
   const { readOnly, busyMilliseconds: timeout } = options;
   const db = new DatabaseSync(path, { readOnly, timeout });
@@ -188,6 +211,7 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
     if (!readOnly && identify(db).kind === 'empty') createSchema(db);
     demandLedger(file, identify(db), options);
     if (!readOnly) {
+      demandKind(db, file, options);
       configure(db, file);
       addMissing(db);
     }

@@ -1,14 +1,14 @@
 import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { FIELDS, type Field, NONE } from '../../../projections/columns.ts';
-import type { Target } from '../../../projections/details.ts';
-import { type Facts, factsOf } from '../../../projections/facts.ts';
-import { decodeEntry, decodeEnvelope } from '../decode.ts';
+import type { Facts } from '../../../projections/facts.ts';
 import type { StoredEntry } from '../event-store.ts';
 import type { FactsDifference } from '../fact-store.ts';
+import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, isNameField, prepareFactInsert } from './fact-rows.ts';
+import { factsOfBytes } from './facts-of-bytes.ts';
 import {
   BESIDE,
   FACT_COLUMNS,
@@ -17,7 +17,6 @@ import {
   NEXT_GENERATION,
   SCHEMA_VERSION,
 } from './schema.ts';
-import { StoreError } from './store-error.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
 const PAGE = 1000;
@@ -84,7 +83,7 @@ export class Rebuild {
 
   #factsOf(stored: StoredEntry): Facts {
     try {
-      return factsOf(decodeEntry(stored), (id) => this.#targetOf(id, stored.seq));
+      return factsOfBytes(this.#reads, stored);
     } catch (error) {
       throw new StoreError(
         'damaged',
@@ -92,11 +91,6 @@ export class Rebuild {
         error,
       );
     }
-  }
-
-  #targetOf(id: string, seq: number): Target | undefined {
-    const named = this.#reads.byId(id);
-    return named !== undefined && named.seq < seq ? decodeEnvelope(named) : undefined;
   }
 
   #numberOf(name: string): number {

@@ -1,5 +1,6 @@
 import type { Symbols } from '../../../projections/columns.ts';
 import type { AuditStore } from '../audit-store.ts';
+import { checkEntries } from '../entry-sizes.ts';
 import type {
   AppendOutcome,
   EventStore,
@@ -10,24 +11,18 @@ import type {
   StoredEntry,
 } from '../event-store.ts';
 import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
-import type { LogStore } from '../log-store.ts';
-import { BatchWriter } from './append-batch.ts';
+import type { Currency } from '../ledger-store.ts';
 import { AppendQueue } from './append-queue.ts';
-import { ChangeCount } from './change-count.ts';
 import { SqliteAudit } from './checks.ts';
 import { Connection, type Query, query } from './connection.ts';
-import { EntryReads } from './entry-reads.ts';
-import { checkEntries } from './entry-sizes.ts';
+import type { EntryReads } from './entry-reads.ts';
 import { removeBytes, scrub } from './erasure.ts';
-import { Followers } from './followers.ts';
 import { LatestFacts } from './latest-facts.ts';
 import { LogTables } from './log-tables.ts';
 import { openDatabase } from './open.ts';
+import { Parts } from './parts.ts';
 import { Rebuild } from './rebuild.ts';
-import { ReceiptTable } from './receipt-table.ts';
-import { asStoreError } from './store-error.ts';
-import { StreamTable } from './stream-table.ts';
-import { SymbolTable } from './symbol-table.ts';
+import { asStoreError } from './sqlite-errors.ts';
 
 const SUBSCRIPTION_PAGE = 500;
 
@@ -48,45 +43,32 @@ export interface SqliteStoreOptions {
  */
 export class SqliteStore implements EventStore, FactStore {
   readonly symbols: Symbols;
+  protected readonly parts: Parts;
   readonly #connection: Connection;
   readonly #readOnly: boolean;
-  readonly #streams: StreamTable;
   readonly #reads: EntryReads;
   readonly #facts: LatestFacts;
-  readonly #symbols: SymbolTable;
-  readonly #receipts: ReceiptTable;
-  readonly #writer: BatchWriter;
   readonly #queue: AppendQueue;
-  readonly #followers: Followers;
   readonly #generation: Query<[number: number]>;
-  readonly #changes: ChangeCount;
   /** What is kept of the transparency log beside the entries. */
-  readonly log: LogStore;
+  readonly log: LogTables;
   readonly audit: AuditStore;
   #closing = false;
   #seenGeneration = -1;
   #rebuilding = false;
 
   constructor(connection: Connection, readOnly: boolean, pollMilliseconds: number) {
+    this.parts = new Parts(connection, pollMilliseconds);
+    const { reads, streams, symbols, writer } = this.parts;
     this.#connection = connection;
     this.#readOnly = readOnly;
-    this.#streams = new StreamTable(connection);
-    this.#reads = new EntryReads(connection, this.#streams);
+    this.#reads = reads;
     this.#generation = query(connection.db, 'SELECT number FROM generation');
-    this.#changes = new ChangeCount(connection);
     this.log = new LogTables(connection);
     this.audit = new SqliteAudit(connection);
-    this.#symbols = new SymbolTable(connection);
-    this.symbols = this.#symbols;
-    this.#receipts = new ReceiptTable(connection);
-    const headSeq = (): number => connection.run(() => this.#reads.head().seq);
-    this.#followers = new Followers(headSeq, pollMilliseconds);
-    this.#writer = new BatchWriter(connection, this.#reads, this.#streams, this.#symbols);
-    this.#facts = new LatestFacts(connection, this.#streams, this.#writer);
-    this.#queue = new AppendQueue(connection, this.#writer, (seq) => {
-      this.#changes.add();
-      this.#followers.wakeUpTo(seq);
-    });
+    this.symbols = symbols;
+    this.#facts = new LatestFacts(connection, streams, writer);
+    this.#queue = new AppendQueue(connection, writer, () => this.parts.changed());
   }
 
   async append(
@@ -111,18 +93,17 @@ export class SqliteStore implements EventStore, FactStore {
     this.#demandWritable();
     this.#queue.flush();
     try {
-      const outcome = this.#connection.transact(() => {
-        this.#writer.begin();
-        const applied = this.#writer.apply({ stream, expected, entries: [erasure], receipt });
+      const outcome = this.parts.write((writer) => {
+        const applied = writer.apply({ stream, expected, entries: [erasure], receipt });
         if (applied.ok) removeBytes(this.#connection, this.#reads, seqs);
         return applied;
       });
       if (outcome.ok) await this.scrub();
       return outcome;
     } finally {
-      this.#changes.add();
-      this.#writer.undone();
-      this.#followers.wakeUpTo(this.#writer.lastSeq);
+      // Names may be gone from the table, and what it remembered with them.
+      this.parts.writer.undone();
+      this.parts.changed();
     }
   }
 
@@ -139,14 +120,14 @@ export class SqliteStore implements EventStore, FactStore {
     const now = this.#read(() => this.#generation.get()?.[0] ?? 0);
     if (now !== this.#seenGeneration) {
       this.#seenGeneration = now;
-      this.#symbols.forget();
-      this.#writer.forgetColumns();
+      this.parts.symbols.forget();
+      this.parts.writer.forgetColumns();
     }
     return now;
   }
 
   changes(): number {
-    return this.#read(() => this.#changes.now());
+    return this.#read(() => this.parts.changes.now());
   }
 
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
@@ -162,15 +143,24 @@ export class SqliteStore implements EventStore, FactStore {
   }
 
   async receipt(key: Uint8Array): Promise<Receipt | undefined> {
-    return this.#read(() => this.#receipts.find(key));
+    return this.#read(() => this.parts.receipts.find(key));
   }
 
   async head(): Promise<Head> {
     return this.#read(() => this.#reads.head());
   }
 
+  /** Whatever is committed to the file is read at once: there is nothing to take in. */
+  async refresh(): Promise<boolean> {
+    return false;
+  }
+
+  currency(): Currency {
+    return { current: true };
+  }
+
   async streams(): Promise<readonly string[]> {
-    return this.#read(() => this.#streams.all());
+    return this.#read(() => this.parts.streams.all());
   }
 
   async seqAt(instant: number): Promise<number> {
@@ -178,7 +168,7 @@ export class SqliteStore implements EventStore, FactStore {
   }
 
   subscribe(fromSeq: number, signal: AbortSignal): AsyncIterable<StoredEntry> {
-    return this.#followers.follow(fromSeq, signal, {
+    return this.parts.followers.follow(fromSeq, signal, {
       refusal: this.#closing ? this.#connection.closedError() : undefined,
       isClosing: () => this.#closing,
       page: (next) => this.#read(() => this.#reads.all(next, SUBSCRIPTION_PAGE)),
@@ -197,11 +187,12 @@ export class SqliteStore implements EventStore, FactStore {
     if (this.#rebuilding) throw this.#connection.rebuildingError();
     this.#rebuilding = true;
     try {
-      return await new Rebuild(this.#connection, this.#reads, this.#symbols).run(progress, signal);
+      const { symbols } = this.parts;
+      return await new Rebuild(this.#connection, this.#reads, symbols).run(progress, signal);
     } finally {
       this.#rebuilding = false;
-      this.#changes.add();
-      this.#writer.forgetColumns();
+      this.parts.changed();
+      this.parts.writer.forgetColumns();
     }
   }
 
@@ -214,7 +205,7 @@ export class SqliteStore implements EventStore, FactStore {
       if (!this.#readOnly) this.#connection.checkpoint();
     } finally {
       this.#connection.close();
-      this.#followers.wakeAll();
+      this.parts.followers.wakeAll();
     }
   }
 

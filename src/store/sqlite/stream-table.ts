@@ -1,5 +1,5 @@
+import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
-import { StoreError } from './store-error.ts';
 
 /** A stream's number in the database, and its last revision. */
 export interface StreamPlace {

@@ -2,9 +2,10 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { StoreError } from '../store-error.ts';
 import type { StoredToken, TokenStore } from '../token-store.ts';
 import { type Query, query } from './connection.ts';
-import { asStoreError, StoreError } from './store-error.ts';
+import { asStoreError } from './sqlite-errors.ts';
 
 /** Marks a SQLite file as a Hustings ledger's tokens: "HUTK" in the header. */
 const APPLICATION_ID = 0x48_55_54_4b;

@@ -4,8 +4,9 @@ import { makeToken } from '../../../src/access/token.ts';
 import { configure } from '../../../src/config.ts';
 import { requestLogger } from '../../../src/http/request-log.ts';
 import { buildServer } from '../../../src/http/server.ts';
-import { type LedgerStore, serviceOver } from '../../../src/ledger/service.ts';
+import { serviceOver } from '../../../src/ledger/service.ts';
 import type { EventStore } from '../../../src/store/event-store.ts';
+import type { LedgerStore } from '../../../src/store/ledger-store.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../../src/store/sqlite/token-file.ts';
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contestStream } from '../../../src/store/event-store.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
-import { StoreError } from '../../../src/store/sqlite/store-error.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { EntryFactory } from '../entries.ts';
 
 const [task, file = '', ...numbers] = process.argv.slice(2);

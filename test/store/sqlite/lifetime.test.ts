@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../../../src/store/sqlite/store-error.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';

@@ -17,7 +17,7 @@ import {
   type SqliteStore,
   type SqliteStoreOptions,
 } from '../../../src/store/sqlite/store.ts';
-import { StoreError, type StoreErrorCode } from '../../../src/store/sqlite/store-error.ts';
+import { StoreError, type StoreErrorCode } from '../../../src/store/store-error.ts';
 import { STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';

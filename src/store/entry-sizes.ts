@@ -1,4 +1,4 @@
-import type { NewEntry, Receipt } from '../event-store.ts';
+import type { NewEntry, Receipt } from './event-store.ts';
 import { isId } from './id-bytes.ts';
 
 const LEAF_BYTES = 65_535;

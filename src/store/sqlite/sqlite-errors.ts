@@ -1,31 +1,4 @@
-/** What may be wrong with a ledger's file, or with what was asked of it. */
-export type StoreErrorCode =
-  | 'missing'
-  | 'missing-folder'
-  | 'not-a-file'
-  | 'not-a-ledger'
-  | 'newer-ledger'
-  | 'older-ledger'
-  | 'unreadable'
-  | 'read-only'
-  | 'no-shared-memory'
-  | 'busy'
-  | 'disk'
-  | 'damaged'
-  | 'rebuilding'
-  | 'closed'
-  | 'failed';
-
-/** A ledger's file cannot be used: one plain sentence that names it and says what would be right. */
-export class StoreError extends Error {
-  readonly code: StoreErrorCode;
-
-  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'StoreError';
-    this.code = code;
-  }
-}
+import { StoreError, type StoreErrorCode } from '../store-error.ts';
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) and what each means for whoever asked. */
 const REMEDIES: Readonly<Record<number, readonly [StoreErrorCode, string]>> = {

@@ -1,0 +1,86 @@
+import { FIELDS } from '../../../projections/columns.ts';
+import { type Connection, query } from './connection.ts';
+import { NEXT_GENERATION } from './schema.ts';
+
+/** The tables of a copy that the log alone decides, their columns, and what a row of them is called. */
+const TABLES: readonly (readonly [table: string, columns: string, called: string])[] = [
+  ['entry', 'seq, id, stream, revision, recorded_max, leaf, salt, payload', 'entry'],
+  ['stream', 'number, name', 'the name of stream'],
+  ['symbol', 'number, name', 'the name with the number'],
+  ['fact', FIELDS.join(', '), 'the columns of entry'],
+  ['receipt', 'hex(key), request, answer, sum', 'the receipt'],
+  ['checkpoint', 'size, note', 'the checkpoint of size'],
+  ['passed_over', 'position, stream, why', 'what was passed over at position'],
+];
+
+/** Tables that go over from one copy to another whole. */
+const WHOLE = [...TABLES.map(([table]) => table), 'log_stream', 'followed'];
+
+/** Compares a copy with another of the same log, and takes over what that holds. */
+export class CopyTrade {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * The first difference, where the other has followed as far as this at least: whatever this holds must be
+   * there too, and where both have followed as far, the other way round. Null without one; undefined where
+   * the other lags behind, so that nothing can be said.
+   */
+  differenceFrom(file: string): string | null | undefined {
+    return this.#beside(file, () => this.#connection.snapshot(() => this.#difference()));
+  }
+
+  /** Takes over all that the other holds, in one step, unless it is the same. False where the other lags behind. */
+  adopt(file: string): boolean {
+    return this.#beside(file, () =>
+      this.#connection.transact(() => {
+        const difference = this.#difference();
+        if (typeof difference === 'string') this.#replace();
+        return difference !== undefined;
+      }),
+    );
+  }
+
+  #beside<T>(file: string, work: () => T): T {
+    const { db } = this.#connection;
+    return this.#connection.run(() => {
+      db.prepare('ATTACH ? AS other').run(file);
+      try {
+        return work();
+      } finally {
+        db.exec('DETACH other');
+      }
+    });
+  }
+
+  #one<T>(sql: string): T | undefined {
+    return query<[T]>(this.#connection.db, sql).get()?.[0];
+  }
+
+  #difference(): string | null | undefined {
+    const here = this.#one<number | null>('SELECT position FROM main.followed') ?? -1;
+    const there = this.#one<number | null>('SELECT position FROM other.followed') ?? -1;
+    if (there < here) return undefined;
+    for (const [table, columns, called] of TABLES) {
+      const extra = (one: string, other: string): string | number | undefined =>
+        this.#one(
+          `SELECT * FROM (SELECT ${columns} FROM ${one}.${table} EXCEPT SELECT ${columns} FROM ${other}.${table}) ORDER BY 1 LIMIT 1`,
+        );
+      const found = extra('main', 'other') ?? (here === there ? extra('other', 'main') : undefined);
+      if (found !== undefined) return `${called} ${found}: not as the log has it`;
+    }
+    return null;
+  }
+
+  #replace(): void {
+    const { db } = this.#connection;
+    for (const table of WHOLE) {
+      db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM other.${table}`);
+    }
+    // The tiles are derived from the entries, and made anew when they are asked for.
+    db.exec(`DELETE FROM main.tile; ${NEXT_GENERATION}`);
+  }
+}

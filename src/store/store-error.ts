@@ -1,0 +1,36 @@
+/** What may be wrong with where a ledger is kept, or with what was asked of it. */
+export type StoreErrorCode =
+  | 'missing'
+  | 'missing-folder'
+  | 'not-a-file'
+  | 'not-a-ledger'
+  | 'newer-ledger'
+  | 'older-ledger'
+  | 'unreadable'
+  | 'read-only'
+  | 'no-shared-memory'
+  | 'busy'
+  | 'disk'
+  | 'damaged'
+  | 'rebuilding'
+  | 'closed'
+  | 'a-copy'
+  | 'no-copy'
+  | 'cannot-erase'
+  | 'unreachable'
+  | 'forbidden'
+  | 'too-large'
+  | 'another-log'
+  | 'newer-entries'
+  | 'failed';
+
+/** A ledger's place cannot be used: one plain sentence that names it and says what would be right. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
