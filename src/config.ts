@@ -1,147 +1,9 @@
-import { z } from 'zod';
-import {
-  type About,
-  account,
-  address,
-  filled,
-  given,
-  named,
-  optional,
-  proxies,
-  secure,
-  whole,
-} from './setting-values.ts';
+import type { z } from 'zod';
+import { type About, isDatabase } from './setting-values.ts';
+import { Settings } from './settings.ts';
 
 /** Settings that cannot be used: one sentence a line, which names the variable or the flag. */
 export class BadSetting extends Error {}
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-const file = filled('must name a file');
-const claim = filled('must name a claim, as in roles or realm_access.roles');
-
-/** Every setting. A flag wins over the variable, and a variable that is set to nothing is not set. */
-const Settings = z
-  .object({
-    HUSTINGS_LEDGER: given(filled('The ledger has no name: give --ledger FILE'), {
-      usual: './hustings.db',
-      flag: '--ledger',
-      description: "The ledger's file.",
-    }),
-    HUSTINGS_STORE: optional(
-      z.never(
-        'is set, but this version keeps ledgers in SQLite files only: unset it and use HUSTINGS_LEDGER or --ledger',
-      ),
-      { usual: '', description: 'Must not be set: other stores are for later versions.' },
-    ),
-    HUSTINGS_ACTOR: named('must name who records, in at most 200 characters', 200)
-      .prefault(account)
-      .meta({
-        usual: 'your account',
-        flag: '--by',
-        description: 'Whom the entries that a command appends name as their recorder.',
-      } satisfies About),
-    HUSTINGS_LOG_KEY: optional(file, {
-      usual: '`<ledger>.key`',
-      description: "The file of the transparency log's private keys.",
-    }),
-    HUSTINGS_LOG_ORIGIN: optional(filled('must name a log, as in ledger.example/a'), {
-      usual: 'made up',
-      description: 'The name of a log whose key is still to be made, as in `ledger.example/a`.',
-    }),
-    HUSTINGS_TOKENS: optional(file, {
-      usual: '`<ledger>.tokens`',
-      description: 'The file of the tokens that let people append, audit and administer over HTTP.',
-    }),
-    HUSTINGS_HOST: given(z.string().regex(/^[\w.:%-]+$/, 'must be a host name or an IP address'), {
-      usual: '127.0.0.1',
-      flag: '--host',
-      repeated: true,
-      description: 'Where the server listens; `0.0.0.0` is every network.',
-    }),
-    HUSTINGS_PORT: given(whole(0, 65_535), {
-      usual: '8080',
-      flag: '--port',
-      repeated: true,
-      description: 'Which port it listens on; 0 is any that is free.',
-    }),
-    HUSTINGS_ANONYMOUS: given(z.enum(['read', 'none'], 'must be read or none'), {
-      usual: 'read',
-      description: 'What whoever shows no token may do: `read`, or `none` for nothing.',
-    }),
-    HUSTINGS_LOG_LEVEL: given(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), {
-      usual: 'info',
-      description: `From which level on it logs: ${LOG_LEVELS.map((each) => `\`${each}\``).join(', ')}.`,
-    }),
-    HUSTINGS_CHECKPOINT_SECONDS: given(whole(1, 86_400), {
-      usual: '5',
-      description: 'How often at most, in seconds, it signs a checkpoint of the log.',
-    }),
-    HUSTINGS_BODY_LIMIT: given(whole(1024, 67_108_864), {
-      usual: '1048576',
-      description: 'The largest body that it reads, in bytes.',
-    }),
-    HUSTINGS_BATCH_LIMIT: given(whole(1, 100_000), {
-      usual: '1000',
-      description: 'How many entries one request may append.',
-    }),
-    HUSTINGS_RATE_LIMIT: given(whole(0, 1_000_000), {
-      usual: '6000',
-      description:
-        'How many requests a minute each client has, by token or else address; 0 is no limit.',
-    }),
-    HUSTINGS_FEED_LIMIT: given(whole(0, 100_000), {
-      usual: '1000',
-      description: 'How many live feeds may be open at once.',
-    }),
-    HUSTINGS_TRUST_PROXY: given(proxies, {
-      usual: 'off',
-      description:
-        'Whose `X-Forwarded-*` fields count: how many proxies stand in front, or their addresses, as in `10.0.0.0/8,::1`.',
-    }),
-    HUSTINGS_PUBLIC_URL: optional(address, {
-      usual: '',
-      description: 'What the addresses in Atom feeds begin with, as in `https://ledger.example`.',
-    }),
-    HUSTINGS_REQUEST_TIMEOUT: given(whole(1, 3600), {
-      usual: '30',
-      description: 'How many seconds a client has to send a request.',
-    }),
-    HUSTINGS_EVENT_LOOP_DELAY: given(whole(1, 3_600_000), {
-      usual: '1000',
-      description: 'How late the server may be, in milliseconds, before it answers 503.',
-    }),
-    HUSTINGS_OIDC_ISSUER: optional(secure, {
-      usual: '',
-      description:
-        'The OpenID Connect issuer whose JSON Web Tokens let people in too, exactly as their `iss` says it.',
-    }),
-    HUSTINGS_OIDC_AUDIENCE: optional(filled('must name this ledger as the issuer does'), {
-      usual: '',
-      description: 'What their `aud` must say; needed with an issuer.',
-    }),
-    HUSTINGS_OIDC_JWKS: optional(secure, {
-      usual: 'as the issuer says',
-      description: "Where the issuer's keys are.",
-    }),
-    HUSTINGS_OIDC_ROLE_CLAIM: given(claim, {
-      usual: 'roles',
-      description: 'Which claim holds their roles: a name, or a path as in `realm_access.roles`.',
-    }),
-    HUSTINGS_OIDC_NAME_CLAIM: given(claim, {
-      usual: 'sub',
-      description: 'Which claim holds whom their entries name as recorder.',
-    }),
-    OTEL_EXPORTER_OTLP_ENDPOINT: optional(address, {
-      usual: '',
-      description: 'Where traces are sent (OpenTelemetry, OTLP over HTTP); none without it.',
-    }),
-  })
-  .refine((all) => (all.HUSTINGS_OIDC_ISSUER === null) === (all.HUSTINGS_OIDC_AUDIENCE === null), {
-    path: ['HUSTINGS_OIDC_ISSUER'],
-    error: 'and HUSTINGS_OIDC_AUDIENCE must be set together, or neither',
-    when: () => true,
-  });
 
 type Values = z.output<typeof Settings>;
 
@@ -187,19 +49,30 @@ const serveIn = (all: Values) => ({
   oidc: oidcIn(all),
   /** Where traces are sent; null: nowhere. */
   traces: all.OTEL_EXPORTER_OTLP_ENDPOINT,
+  /** How long a copy may be cut off from its database before the server is not ready. */
+  staleSeconds: all.HUSTINGS_STALE_SECONDS,
 });
+
+/** A database that holds a ledger, and the file of the copy that follows it. */
+export interface Database {
+  /** With the name and password of its user, if there are any: never to be shown. */
+  readonly address: string;
+  readonly copy: string;
+}
 
 /** Where the ledger lies, who writes to it, and how it is served. */
 export interface Config {
-  /** The ledger's file. */
+  /** Where the ledger is, as people are told: its file, or the address of its database. */
   readonly ledger: string;
+  /** The database that holds the ledger; null: it lies in a file. */
+  readonly database: Database | null;
   /** Whom new entries name as their recorder. */
   readonly recordedBy: string;
-  /** The file of the transparency log's private keys: beside the ledger, unless another is named. */
+  /** The file of the transparency log's private keys: beside the ledger or its copy, unless another is named. */
   readonly logKey: string;
   /** The name of a log whose key is still to be made; null: one is made up. */
   readonly logOrigin: string | null;
-  /** The file of the tokens: beside the ledger, unless another is named. */
+  /** The file of the tokens: beside the ledger or its copy, unless another is named. */
   readonly tokens: string;
   readonly serve: ServeSettings;
 }
@@ -215,12 +88,32 @@ function faultOf({ path: [variable], message }: z.core.$ZodIssue, flags: Setting
   const { flag, repeated } = SETTINGS.find((each) => each.variable === variable) ?? {};
   const value = flagIn(flags, flag);
   // What stands on the command line is no secret; what a variable holds may be one.
-  if (value === undefined) return `${String(variable)} ${message}.`;
+  const flagged = variable === 'HUSTINGS_STORE' && flags.ledger !== undefined;
+  if (value === undefined) return `${flagged ? '--ledger' : String(variable)} ${message}.`;
   return `${flag} ${message}${repeated === true ? ` (got ${JSON.stringify(value)})` : ''}.`;
 }
 
 const flagIn = (flags: SettingFlags, flag = ''): string | undefined =>
   flags[flag.slice(2) as keyof SettingFlags];
+
+/** Where the ledger is: in a file or a database, whichever the flag names, or else the variables. */
+function placeIn(
+  { ledger }: SettingFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  if (ledger === undefined) {
+    if (!env.HUSTINGS_STORE || !env.HUSTINGS_LEDGER) return {};
+    throw new BadSetting(
+      'HUSTINGS_STORE and HUSTINGS_LEDGER are both set, and a ledger is either in a database or in a file: unset one.',
+    );
+  }
+  if (!isDatabase(ledger)) return { HUSTINGS_STORE: undefined };
+  return { HUSTINGS_STORE: ledger, HUSTINGS_LEDGER: undefined };
+}
+
+/** An address without the name and password of its user and without its settings. */
+const shown = (address: string): string =>
+  address.replace(/^([^:]+:\/\/)(?:[^@/?]*@)?([^/?]*).*$/, '$1$2');
 
 /** Reads the configuration: flags, or the environment, or else `usual`. Refuses, as BadSetting, all that is unusable. */
 export function configure(
@@ -231,18 +124,20 @@ export function configure(
   const raw = SETTINGS.map(({ variable, flag }) => {
     return [variable, flagIn(flags, flag) ?? (env[variable] || usual[variable])];
   });
-  const read = Settings.safeParse(Object.fromEntries(raw));
+  const read = Settings.safeParse({ ...Object.fromEntries(raw), ...placeIn(flags, env) });
   if (!read.success) {
     throw new BadSetting(read.error.issues.map((each) => faultOf(each, flags)).join('\n'));
   }
   const all = read.data;
-  const ledger = all.HUSTINGS_LEDGER;
+  const { HUSTINGS_STORE: address, HUSTINGS_COPY: copy, HUSTINGS_LEDGER: file } = all;
+  const beside = address === null ? file : copy;
   return {
-    ledger,
+    ledger: address === null ? file : shown(address),
+    database: address === null ? null : { address, copy },
     recordedBy: all.HUSTINGS_ACTOR,
-    logKey: all.HUSTINGS_LOG_KEY ?? `${ledger}.key`,
+    logKey: all.HUSTINGS_LOG_KEY ?? `${beside}.key`,
     logOrigin: all.HUSTINGS_LOG_ORIGIN,
-    tokens: all.HUSTINGS_TOKENS ?? `${ledger}.tokens`,
+    tokens: all.HUSTINGS_TOKENS ?? `${beside}.tokens`,
     serve: serveIn(all),
   };
 }

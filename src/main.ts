@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Context } from './cli/context.ts';
+import type { Context, Mode } from './cli/context.ts';
 import { keyFileAt } from './cli/key-file.ts';
 import { run } from './cli/program.ts';
+import { withProgress } from './cli/progress.ts';
 import { holdSignals } from './cli/signals.ts';
-import { configure } from './config.ts';
+import { say } from './cli/terminal.ts';
+import { type Config, configure } from './config.ts';
 import { serviceOver } from './ledger/service.ts';
+import type { LedgerStore } from './store/ledger-store.ts';
+import { openSqliteCopy, removeSqliteCopy } from './store/sqlite/copy.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
+import { TransparencyLog } from './tlog/log.ts';
 
 /** The project's root: above src/, or above dist/src/ where it is compiled. */
 function root(): URL {
@@ -41,15 +46,30 @@ const world = {
   randomBytes: (length: number): Uint8Array => randomBytes(length),
 };
 
+const terminal = { out: process.stdout, err: process.stderr, in: process.stdin };
+
+/** Opens a ledger where it lies; what a database needs is loaded only for one. */
+async function storeOf({ ledger, database }: Config, mode: Mode): Promise<LedgerStore> {
+  if (database === null) {
+    return openSqliteStore(ledger, { readOnly: mode === 'read', outdated: mode === 'rebuild' });
+  }
+  const { openDatabaseStore } = await import('./store/kurrentdb/open.ts');
+  const place = { address: database.address, place: ledger, file: database.copy };
+  return openDatabaseStore(place, {
+    ...world,
+    elapsed: () => performance.now(),
+    openCopy: openSqliteCopy,
+    removeCopy: removeSqliteCopy,
+    demandSigned: (copy, course) => new TransparencyLog(copy, copy.log, false).demandSigned(course),
+    following: (work) => withProgress(terminal, 'following', work),
+    say: (sentence) => say(terminal, sentence),
+  });
+}
+
 const context: Context = {
-  terminal: { out: process.stdout, err: process.stderr, in: process.stdin },
-  open: ({ ledger }, mode) =>
-    serviceOver(
-      openSqliteStore(ledger, { readOnly: mode === 'read', outdated: mode === 'rebuild' }),
-      world,
-      mode !== 'read',
-    ),
-  exists: ({ ledger }) => isFilled(ledger),
+  terminal,
+  open: async (config, mode) => serviceOver(await storeOf(config, mode), world, mode !== 'read'),
+  exists: ({ ledger, database }) => database !== null || isFilled(ledger),
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
   configure: (flags, usual) => configure(flags, process.env, usual),
   samples: fileURLToPath(new URL('samples/', root())),

@@ -99,3 +99,79 @@ export const proxies = z
     if (first === 'off') return false;
     return isIP(first.split('/')[0] ?? '') > 0 ? parts : Number(first);
   });
+
+/** Is this meant as the address of a database? */
+export const isDatabase = (value: string): boolean => /^[a-z]+(?:\+[a-z]+)?:\/\//i.test(value);
+
+/** What is special in a name, a password or a value is written as in `%40`. */
+const WORD = String.raw`(?:[\w.~!$'()*+;-]|%[0-9a-f]{2})+`;
+const HOST = String.raw`[\w.-]+(?::\d{1,5})?`;
+const DATABASE = new RegExp(
+  String.raw`^(?:kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:${WORD}:${WORD}@)?(?<hosts>${HOST}(?:,${HOST})*)\/?(?:\?(?<settings>[^\s?]+))?$`,
+  'i',
+);
+
+const YES_OR_NO = /^(?:true|false)$/;
+const MILLISECONDS = /^\d{1,9}$/;
+const TEXT = /^[^\s=]+$/;
+
+/** What the client knows of settings; of another it would complain on stderr, with the whole address. */
+const DATABASE_SETTINGS: Readonly<Record<string, RegExp>> = {
+  tls: YES_OR_NO,
+  tlsverifycert: YES_OR_NO,
+  tlscafile: TEXT,
+  usercertfile: TEXT,
+  userkeyfile: TEXT,
+  connectionname: TEXT,
+  // Whatever a copy asks, it asks the leader.
+  nodepreference: /^leader$/,
+  maxdiscoverattempts: MILLISECONDS,
+  discoveryinterval: MILLISECONDS,
+  gossiptimeout: MILLISECONDS,
+  defaultdeadline: MILLISECONDS,
+  keepaliveinterval: MILLISECONDS,
+  keepalivetimeout: MILLISECONDS,
+};
+
+const isSetting = (text: string): boolean => {
+  const [name = '', ...value] = text.split('=');
+  return DATABASE_SETTINGS[name.toLowerCase()]?.test(value.join('=')) === true;
+};
+
+const isDecodable = (text: string): boolean => {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+function isDatabaseAddress(value: string): boolean {
+  const { hosts = '', settings } = DATABASE.exec(value)?.groups ?? {};
+  const ports = hosts.split(',').map((host) => Number(host.split(':')[1] ?? 1));
+  return (
+    hosts !== '' &&
+    ports.every((port) => port > 0 && port <= 65_535) &&
+    (settings === undefined || settings.split('&').every(isSetting)) &&
+    isDecodable(value)
+  );
+}
+
+/**
+ * The address of a KurrentDB database: its hosts, with a user and settings if need be. Whatever the client
+ * could not read is refused here: it would say so with the password in it.
+ */
+export const database = z
+  .string()
+  .refine(
+    isDatabaseAddress,
+    'must be the address of a KurrentDB database, as in kurrentdb://user:password@host:2113?tls=true (what is special in a password is written as in %40)',
+  );
+
+/** A file, and not by mistake the address of a database, with a password in it. */
+export const fileName = (refusal: string) =>
+  filled(refusal).refine(
+    (value) => !isDatabase(value),
+    'must name a file; HUSTINGS_STORE names a database',
+  );

@@ -34,7 +34,7 @@ export interface KeyFile {
 /** What every command works with. */
 export interface Context {
   readonly terminal: Terminal;
-  open(config: Config, mode: Mode): Service;
+  open(config: Config, mode: Mode): Promise<Service>;
   /** Is there anything at the ledger's place? */
   exists(config: Config): boolean;
   /** An empty ledger in memory, to try entries on. */
@@ -80,9 +80,16 @@ export const formatOption = () =>
     'how to print (default: table on a terminal, tsv in a pipe)',
   ).choices(FORMATS);
 
+/** Which ledger. */
+export const ledgerOption = () =>
+  new Option(
+    '--ledger <place>',
+    'the ledger: a file, or the address of a database (default: $HUSTINGS_STORE, $HUSTINGS_LEDGER or ./hustings.db)',
+  );
+
 /** Adds the ledger's place and the format to a command. */
 export function withLedger(command: Command, format = true): Command {
-  command.option('--ledger <file>', 'the ledger (default: $HUSTINGS_LEDGER or ./hustings.db)');
+  command.addOption(ledgerOption());
   return format ? command.addOption(formatOption()) : command;
 }
 
@@ -118,7 +125,12 @@ export const clocksIn = (flags: ReadFlags): AskedClocks => ({
   knownAt: flags.knownAt,
 });
 
-async function closing<T>(service: Service, work: (service: Service) => Promise<T>): Promise<T> {
+/** Closes a ledger after a piece of work, whatever happens. */
+export async function closing<T>(
+  opening: Service | Promise<Service>,
+  work: (service: Service) => Promise<T>,
+): Promise<T> {
+  const service = await opening;
   try {
     return await work(service);
   } finally {

@@ -52,13 +52,13 @@ export async function serveDemo(
     await serveLedger(context, {
       config,
       version,
-      service: context.open(config, 'write'),
+      service: await context.open(config, 'write'),
       signal: hold.signal,
       listening: (address, { name: log }) => {
         const { id, text: token } = lend(context, config);
         lent = id;
-        const { ledger } = config;
-        sayServed(context.terminal, { ledger, version, address, log, token, name: NAME });
+        const { ledger, database } = config;
+        sayServed(context.terminal, { ledger, database, version, address, log, token, name: NAME });
       },
     });
   } finally {

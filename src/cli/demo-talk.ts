@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** The contest that the demo replays, and opens on. */
@@ -24,9 +25,17 @@ const NEXT = [
 const quoted = (file: string): string =>
   /^[\w./~+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 
-/** A command line that asks this ledger. */
-const asked = (line: string, ledger: string): string =>
-  `hustings ${line}${ledger === './hustings.db' ? '' : ` --ledger ${quoted(ledger)}`}`;
+/** Which ledger, and where it is if not in a file. */
+export type Asked = Pick<Config, 'ledger' | 'database'>;
+
+/** A command line that asks this ledger; of a database HUSTINGS_STORE alone says the whole address. */
+function asked(line: string, { ledger, database }: Asked): string {
+  const isUsual = ledger === './hustings.db' || database !== null;
+  return `hustings ${line}${isUsual ? '' : ` --ledger ${quoted(ledger)}`}`;
+}
+
+const whereSet = ({ database }: Asked): string =>
+  database === null ? '' : ', where HUSTINGS_STORE is set';
 
 /** Says what the ranges of the replay mean. */
 export function sayLegend(terminal: Terminal): void {
@@ -34,15 +43,14 @@ export function sayLegend(terminal: Terminal): void {
 }
 
 /** Says which commands to try on a ledger with the samples in it. */
-export function sayNext(terminal: Terminal, ledger: string): void {
+export function sayNext(terminal: Terminal, ledger: Asked): void {
   say(terminal, '');
-  say(terminal, 'Try next (npx hustings … from here):');
+  say(terminal, `Try next (npx hustings … from here${whereSet(ledger)}):`);
   for (const line of NEXT) say(terminal, `  ${asked(line, ledger)}`);
 }
 
 /** A server of the demo: where it is, and what it lends. */
-export interface Served {
-  readonly ledger: string;
+export interface Served extends Asked {
   /** Of Hustings. */
   readonly version: string;
   /** Without a slash at its end. */
@@ -78,8 +86,8 @@ export function sayServed(terminal: Terminal, served: Served): void {
     `    ${address}/endorsers/unison`,
     '  A nomination of your own, with the token; its effect is shown before it is stored:',
     `    ${contest}/append?type=NominationMade`,
-    '  The same in another terminal:',
-    `    npx ${asked(`standings ${CONTEST} --as-of ${DAY}`, ledger)}`,
+    `  The same in another terminal${whereSet(served)}:`,
+    `    npx ${asked(`standings ${CONTEST} --as-of ${DAY}`, served)}`,
     '',
     'Ctrl+C ends it, and the token.',
   ]) {

@@ -46,12 +46,14 @@ async function readSamples(context: Context, hold: Hold): Promise<Line[]> {
 async function refuseOthers(
   service: Service,
   lines: readonly Line[],
+  { database }: Config,
   serve: boolean,
 ): Promise<void> {
   const samples = new Set(lines.map((line) => line.contest));
   const other = (await contestsOf(service.store)).find((contest) => !samples.has(contest));
   if (other === undefined) return;
-  const remedy = `give --ledger another file${serve ? ', or serve this one with hustings serve' : ''}`;
+  const another = database === null ? 'another file' : 'a file, or name another database';
+  const remedy = `give --ledger ${another}${serve ? ', or serve this one with hustings serve' : ''}`;
   throw new Failure(
     `this ledger holds ${other}, which is no sample, so the samples stay out of it; ${remedy}.`,
   );
@@ -120,8 +122,9 @@ function configOf(context: Context, flags: DemoFlags): Config {
 async function show(context: Context, flags: DemoFlags, hold: Hold): Promise<void> {
   const { terminal } = context;
   const lines = await readSamples(context, hold);
-  await withService(context, flags, 'write', async (service, { ledger }) => {
-    await refuseOthers(service, lines, flags.serve === true);
+  await withService(context, flags, 'write', async (service, config) => {
+    const { ledger } = config;
+    await refuseOthers(service, lines, config, flags.serve === true);
     const appended = await load(context, service, lines, hold);
     hold.pause();
     const contests = new Set(lines.map((line) => line.contest)).size;
@@ -147,7 +150,7 @@ export function demoCommand(program: Command, context: Context): void {
     const config = configOf(context, flags);
     const hold = context.hold();
     await show(context, flags, hold);
-    if (flags.serve !== true) return sayNext(context.terminal, config.ledger);
+    if (flags.serve !== true) return sayNext(context.terminal, config);
     // Loaded here alone: who only replays needs no server and no token.
     const { serveDemo } = await import('./demo-serve.ts');
     await serveDemo(context, { config, version: program.version() ?? '', hold });

@@ -17,7 +17,8 @@ clocks, with the same bodies, below /api/v1; appending, for whoever has a token
 whenever there are new entries. /docs describes all of it, and runs in a browser.
 Requests are logged on stderr, one JSON object a line; the README lists the
 settings that the environment gives. Ctrl+C and SIGTERM end it gently, a second
-one at once.
+one at once. Of a ledger in a database (HUSTINGS_STORE) any number of servers may
+run, each with a copy of its own (HUSTINGS_COPY) that it follows the database with.
 
 Examples:
   hustings serve
@@ -37,11 +38,12 @@ export function serveCommand(program: Command, context: Context): void {
     const isNew = !context.exists(config);
     await serveLedger(context, {
       config,
-      service: context.open(config, 'write'),
+      service: await context.open(config, 'write'),
       version: program.version() ?? '',
       signal: context.hold().signal,
       listening: (address, signer) => {
         say(terminal, `${config.ledger} at ${address}${isNew ? ' (new, and empty)' : ''}`);
+        if (config.database !== null) say(terminal, `  read from its copy ${config.database.copy}`);
         say(terminal, `  pages ${address}/`);
         say(terminal, `  API ${address}/docs   log ${address}/log/checkpoint`);
         sayKey(context, config, signer);

@@ -74,11 +74,14 @@ async function check(row: Row): Promise<void> {
   const cleanup = row.setup?.(place);
   const before = row.unreadable === true ? bytesOf(place.ledger) : '';
   const files = filesIn(place.folder);
-  const args = row.args.map((arg) =>
-    arg.replace('LEDGER', place.ledger).replace('FOLDER', place.folder),
+  const placed = (text: string): string =>
+    text.replace('LEDGER', place.ledger).replace('FOLDER', place.folder);
+  const args = row.args.map(placed);
+  const env = Object.fromEntries(
+    Object.entries(row.around?.env ?? {}).map(([name, value]) => [name, placed(value)]),
   );
   try {
-    checkWords(await hustings(args, row.around), row);
+    checkWords(await hustings(args, { ...row.around, env }), row);
   } finally {
     cleanup?.();
   }

@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
-import type { Context, Hold } from '../../src/cli/context.ts';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Context, Hold, Mode } from '../../src/cli/context.ts';
 import { keyFileAt } from '../../src/cli/key-file.ts';
 import { run } from '../../src/cli/program.ts';
-import { configure } from '../../src/config.ts';
+import { withProgress } from '../../src/cli/progress.ts';
+import { say, type Terminal } from '../../src/cli/terminal.ts';
+import { type Config, configure } from '../../src/config.ts';
 import { serviceOver } from '../../src/ledger/service.ts';
+import type { Tempo } from '../../src/store/kurrentdb/tempo.ts';
+import type { LedgerStore } from '../../src/store/ledger-store.ts';
+import { openSqliteCopy, removeSqliteCopy } from '../../src/store/sqlite/copy.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
+import { TransparencyLog } from '../../src/tlog/log.ts';
 
 export const SAMPLES: string = fileURLToPath(new URL('../../samples/', import.meta.url));
 export const VERSION = '9.8.7';
@@ -30,6 +36,8 @@ export interface Around {
   readonly now?: number;
   readonly hold?: () => Hold;
   readonly samples?: string;
+  /** How long a database is waited for. */
+  readonly tempo?: Tempo;
 }
 
 /** What a command line did. */
@@ -62,6 +70,43 @@ const neverStopped = (): Hold => ({
   resume: () => undefined,
 });
 
+/** A test that waits for a failure should not wait long. */
+export const HURRIED: Tempo = {
+  deadline: 1000,
+  patience: 5000,
+  shortestPause: 5,
+  longestPause: 50,
+  heartbeat: 500,
+};
+
+/** Not even as long as that: for a database that is not there. */
+export const IMPATIENT: Tempo = { ...HURRIED, deadline: 150, patience: 200 };
+
+/** Opens a ledger as the command itself does, in a hurry. */
+async function storeOf(
+  { ledger, database }: Config,
+  mode: Mode,
+  terminal: Terminal,
+  { tempo = HURRIED }: Around,
+): Promise<LedgerStore> {
+  if (database === null) {
+    const outdated = mode === 'rebuild';
+    return openSqliteStore(ledger, { readOnly: mode === 'read', outdated, busyMilliseconds: 20 });
+  }
+  const { openDatabaseStore } = await import('../../src/store/kurrentdb/open.ts');
+  const place = { address: database.address, place: ledger, file: database.copy };
+  return openDatabaseStore(place, {
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    openCopy: (file) => openSqliteCopy(file, 20),
+    removeCopy: removeSqliteCopy,
+    demandSigned: (copy, course) => new TransparencyLog(copy, copy.log, false).demandSigned(course),
+    following: (work) => withProgress(terminal, 'following', work),
+    say: (sentence) => say(terminal, sentence),
+    tempo,
+  });
+}
+
 function contextOf(around: Around, out: Capture, err: Capture): Context {
   const given = around.stdin ?? '';
   const bytes = typeof given === 'string' ? Buffer.from(given) : given;
@@ -70,14 +115,13 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     now: () => around.now ?? Date.now(),
     randomBytes: (length: number): Uint8Array => randomBytes(length),
   };
+  const terminal = { out, err, in: Object.assign(input, { isTTY: around.typed === true }) };
   return {
-    terminal: { out, err, in: Object.assign(input, { isTTY: around.typed === true }) },
-    open: ({ ledger }, mode) => {
-      const outdated = mode === 'rebuild';
-      const options = { readOnly: mode === 'read', outdated, busyMilliseconds: 20 };
-      return serviceOver(openSqliteStore(ledger, options), world, mode !== 'read');
-    },
-    exists: ({ ledger }) => existsSync(ledger) && statSync(ledger).size > 0,
+    terminal,
+    open: async (config, mode) =>
+      serviceOver(await storeOf(config, mode, terminal, around), world, mode !== 'read'),
+    exists: ({ ledger, database }) =>
+      database !== null || (existsSync(ledger) && statSync(ledger).size > 0),
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
     configure: (flags, usual) => configure(flags, around.env ?? {}, usual),
     samples: around.samples ?? SAMPLES,
@@ -121,12 +165,23 @@ export function folder(): { readonly path: string; file(name: string): string } 
   return { path, file: (name) => join(path, name) };
 }
 
-/** A ledger with the samples in it, made once, and copies of it to do harm to. */
+/** The samples in a ledger that is made once a run, by the first who asks. */
+async function preparedSamples(): Promise<string> {
+  const prepared = join(inject('sharedFolder'), 'samples.db');
+  if (existsSync(prepared)) return prepared;
+  const made = `${prepared}-by-${process.pid}`;
+  await printed(['demo', '--ledger', made]);
+  // Whole or not at all: another process may look for it meanwhile.
+  renameSync(made, prepared);
+  return prepared;
+}
+
+/** A ledger with the samples in it, a file's own, and copies of it to do harm to. */
 export function sampleLedger(): { readonly path: string; copy(name: string): string } {
   const { file } = folder();
   const path = file('samples.db');
   beforeAll(async () => {
-    await printed(['demo', '--ledger', path]);
+    cpSync(await preparedSamples(), path);
   });
   return {
     path,

@@ -31,8 +31,8 @@ export interface Running {
 
 /** The environment without what this run's own settings would do to a command. */
 function cleanEnv(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR, ...more } as NodeJS.ProcessEnv;
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...more } as NodeJS.ProcessEnv;
 }
 
 /** Starts a program. */

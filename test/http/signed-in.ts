@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Role } from '../../src/access/role.ts';
 import { makeToken } from '../../src/access/token.ts';
 import type { ServeSettings } from '../../src/config.ts';
 import type { Service } from '../../src/ledger/service.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 import type { Verifier } from '../../src/tlog/keys.ts';
+import { closeAfterFile } from '../support/closing.ts';
 import { type Got, type Headers, type Served, servedOver } from './served.ts';
 
 /** A server, and whoever uses its pages. */
@@ -27,11 +27,6 @@ const world = {
   randomBytes: (length: number) => Uint8Array.from(randomBytes(length)),
 };
 
-const closing: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const close of closing) await close();
-});
-
 /** Puts a server together that knows the tokens it makes; closed after a file's tests. */
 export async function signedInOver(
   service: Service,
@@ -41,7 +36,7 @@ export async function signedInOver(
   const folder = mkdtempSync(join(tmpdir(), 'hustings-signed-in-'));
   const tokens = new TokenFile(join(folder, 'tokens'));
   const served = await servedOver(service, keys, settings, tokens);
-  closing.push(async () => {
+  closeAfterFile(async () => {
     await served.server.close();
     tokens.close();
     rmSync(folder, { recursive: true });

@@ -81,8 +81,13 @@ async function run(): Promise<string[][]> {
   writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(command, 0o755);
   for (const { name, text } of filesOf(page)) writeFileSync(file(name), text);
-  const { PATH, HOME } = process.env;
-  const env = { PATH: `${path}:${PATH}`, HOME, LC_ALL: 'C' } as NodeJS.ProcessEnv;
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  const env = {
+    PATH: `${path}:${PATH}`,
+    HOME,
+    NODE_COMPILE_CACHE,
+    LC_ALL: 'C',
+  } as NodeJS.ProcessEnv;
   const script = scriptOf(await freePort());
   const child = spawn('bash', ['-c', script], { cwd: path, env, detached: true });
   // The shell leads a group of its own: whatever it started ends with it.

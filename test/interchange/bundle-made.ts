@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { aboutCell, type Bundle, bundleOf } from '../../src/interchange/bundle.ts';
 import { checkBundle } from '../../src/interchange/bundle-check.ts';
 import { BadBundle } from '../../src/interchange/bundle-fields.ts';
@@ -10,6 +9,7 @@ import { VERIFIER_SCRIPT } from '../../src/interchange/bundle-script.ts';
 import { askCell } from '../../src/ledger/queries/provenance.ts';
 import { seqsBehindCell, seqsBehindEntry } from '../../src/ledger/queries/provenance-entries.ts';
 import { formatVkey, signerOf } from '../../src/tlog/keys.ts';
+import { closeAfterFile } from '../support/closing.ts';
 import {
   as,
   type Bench,
@@ -85,7 +85,7 @@ export function byProduct(text: string | Uint8Array, vkey?: string): string | nu
 
 function scriptFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hustings-bundle-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  closeAfterFile(async () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'verify.mjs'), VERIFIER_SCRIPT);
   return folder;
 }

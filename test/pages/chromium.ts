@@ -29,7 +29,8 @@ export function browser(): () => Browser {
   let open: Browser | undefined;
   beforeAll(async () => {
     if (FOUND === undefined) return;
-    const args = ['--no-sandbox'];
+    // Nothing is drawn on a screen.
+    const args = ['--no-sandbox', '--disable-gpu'];
     open = await chromium.launch({ executablePath: FOUND, args });
   });
   afterAll(() => open?.close());

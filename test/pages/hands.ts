@@ -1,5 +1,5 @@
 /** Ways to use a page: with a mouse, or with a keyboard alone. */
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 
 /** Uses the things on a page. Throws where something cannot be reached. */
 export interface Hand {
@@ -14,6 +14,15 @@ export interface Hand {
 /** The most presses of the Tab key from one thing to the next. */
 const MOST_TABS = 250;
 
+/** Has an element the focus, or is it gone, by itself or with its page? */
+async function placeOf(element: ElementHandle<Element> | null): Promise<string | undefined> {
+  const asked = element?.evaluate((each) => {
+    if (!each.isConnected) return 'gone';
+    return each.matches(':focus') ? 'at it' : 'elsewhere';
+  });
+  return asked?.catch(() => 'gone');
+}
+
 /** Uses a page by pointing at what is to be used. */
 export const mouse = (): Hand => ({
   press: (what) => what.click(),
@@ -26,12 +35,15 @@ export const mouse = (): Hand => ({
 
 /** Uses a page without pointing at anything: the focus is moved by Tab, as far as it takes. */
 export function keyboard(page: Page): Hand {
-  const at = async (what: Locator) => (await what.and(page.locator(':focus')).count()) > 0;
   const reach = async (what: Locator): Promise<void> => {
     await what.waitFor();
+    let sought = await what.elementHandle();
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-      if (await at(what)) return;
-      await page.keyboard.press('Tab');
+      const place = await placeOf(sought);
+      if (place === 'at it') return;
+      // To look for it anew at each press takes long; but the page may put another in its place.
+      if (place === 'gone' || tabs % 20 === 19) sought = await what.elementHandle();
+      if (place !== 'gone') await page.keyboard.press('Tab');
     }
     throw new Error(`${MOST_TABS} presses of Tab do not reach ${what}`);
   };

@@ -95,7 +95,10 @@ export async function sideways(page: Page): Promise<string[]> {
 
 /** What axe finds on a page as it is now; by its rules of colour alone, where the others were asked at this width. */
 async function violations(page: Page, coloursAlone: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
+  // It stays on a page where it was asked before; to send and read it again takes longer than to ask.
+  const isThere = (await page.evaluate('typeof axe === "object"')) as boolean;
+  const builder = new AxeBuilder(isThere ? { page, axeSource: 'void 0' } : { page });
+  const axe = builder.options({ resultTypes: ['violations'] }).setLegacyMode(true);
   const asked = coloursAlone ? axe.withRules(COLOURS) : axe.withTags(RULES);
   const { violations: found } = await asked.analyze();
   return found.map(({ id, nodes }) => {
@@ -142,8 +145,17 @@ const SIGHTS = [
   { width: 320, colorScheme: 'light', coloursAlone: true },
 ] as const;
 
-/** Two frames: by then a page is as its window and its theme have it. */
-const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+/** Two frames, and the end of whatever goes over into another colour: then a page is as its window and its theme have it. */
+const DRAWN = `(async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const going = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await frame();
+  await frame();
+  for (let all = going(); all.length > 0; all = going()) {
+    for (const each of all) each.finish();
+    await frame();
+  }
+})()`;
 
 /** What is wrong with a page in some sight, and in which. */
 export async function inAllSights(page: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { CONTEST, candidate, nominated } from '../entries.ts';
+import { DATABASES } from './databases.ts';
 import { ERASING } from './erasing.ts';
 import type { Place, Row } from './row.ts';
 import { asRoot, SENT, WRITE } from './writing.ts';
@@ -107,13 +108,6 @@ const SETTINGS: readonly Row[] = [
     status: 2,
     says: /^hustings: The ledger has no name/,
   },
-  {
-    name: 'HUSTINGS_STORE',
-    args: ['contests', '--ledger', 'LEDGER'],
-    around: { env: { HUSTINGS_STORE: 'kurrentdb://localhost' } },
-    status: 2,
-    says: /^hustings: HUSTINGS_STORE is set, but .*: unset it and use HUSTINGS_LEDGER or --ledger\.$/,
-  },
   ...['append', 'import'].flatMap((command): Row[] => [
     {
       name: `${command} with an empty --by`,
@@ -214,4 +208,10 @@ const LOCKED: readonly Row[] = [
 ];
 
 /** Ledgers that are not there or in use, and settings that name none. */
-export const LEDGERS: readonly Row[] = [...ERASING, ...ABSENT, ...SETTINGS, ...LOCKED];
+export const LEDGERS: readonly Row[] = [
+  ...ERASING,
+  ...ABSENT,
+  ...SETTINGS,
+  ...LOCKED,
+  ...DATABASES,
+];

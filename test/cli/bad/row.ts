@@ -15,7 +15,7 @@ type Cleanup = () => void;
 /** A command line that cannot be answered, and what is said of it. */
 export interface Row {
   readonly name: string;
-  /** `LEDGER` and `FOLDER` stand for the row's own. */
+  /** `LEDGER` and `FOLDER` stand for the row's own, here and in the environment. */
   readonly args: readonly string[];
   readonly around?: Around;
   readonly setup?: (place: Place) => Cleanup | undefined;
