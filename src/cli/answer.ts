@@ -19,6 +19,10 @@ export interface Answer extends Rows {
 export const shown = (value: Value | undefined): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 
+/** A digest as far as a reader compares it by eye, and other text as it is. */
+export const brief = (text: string | undefined): string =>
+  `${text}`.replace(/^(sha256:.{16}).+/, '$1…');
+
 /** Tabs and line ends would break a TSV row, which has no quoting. */
 const flat = (value: Value): string => plain(shown(value).replace(/\s+/g, ' '));
 

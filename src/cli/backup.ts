@@ -1,8 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
 import { audit } from '../tlog/audit/audit.ts';
-import { type Context, withLedger, withService } from './context.ts';
+import { type Context, type LedgerFlags, withLedger, withService } from './context.ts';
 import { Failure, stopped } from './failure.ts';
 import { knownSigners } from './log-keys.ts';
 import { withProgress } from './progress.ts';
@@ -19,26 +20,38 @@ The copy is of one moment, whole, and can be taken while others append. It holds
 the entries, their columns and all signed checkpoints, and is checked byte by byte
 when it is made. The log's private key is not in it: keep FILE.key elsewhere.
 What was erased is in no later backup; what is in an older one is yours to remove.
+Of a ledger in a database it is an ordinary ledger in a file, as of now: what the
+copy that follows the database holds. hustings move makes a database of it again.
 
 Example:
   hustings backup ./backups/2026-11-22.db`;
 
 const RESTORE = `
 The backup is checked byte by byte first. A ledger that is there already is not
-touched: name another with --ledger.
+touched: name another with --ledger. Into a database hustings move brings it.
 
 Example:
   hustings restore ./backups/2026-11-22.db --ledger ./restored.db`;
 
-/** Copies the ledger in one file to another that is not there yet, and checks every byte of the copy. */
-async function copy(context: Context, from: string, to: string): Promise<number> {
+/** What is copied: a ledger, where it is and what helps if it is damaged. */
+interface Original {
+  readonly flags: LedgerFlags;
+  readonly name: string;
+  readonly remedy: string;
+}
+
+/** Is this the address of a database rather than a file? */
+const isAddress = (place: string): boolean => /^[\w+]+:\/\//.test(place);
+
+/** Copies a ledger to a file that is not there yet, and checks every byte of the copy. */
+async function copy(context: Context, from: Original, to: string): Promise<number> {
   const { signal } = context.hold();
   const beside = `${to}.part`;
   if (existsSync(to)) throw new Failure(`${to} is there already; name a new file.`);
   rmSync(beside, { force: true });
   try {
-    await withService(context, { ledger: from }, 'read', ({ store }) => store.backupTo(beside));
-    const keys = knownSigners(context, context.configure({ ledger: from }));
+    await withService(context, from.flags, 'read', ({ store }) => store.backupTo(beside));
+    const keys = knownSigners(context, context.configure(from.flags));
     const report = await withService(context, { ledger: beside }, 'read', ({ store }) =>
       withProgress(context.terminal, 'verifying', (progress) => {
         const threads = Math.min(availableParallelism(), MOST_THREADS);
@@ -47,7 +60,7 @@ async function copy(context: Context, from: string, to: string): Promise<number>
     );
     if (report.count > 0) {
       throw new Failure(
-        `${from} is damaged (${report.count} faults), so no copy was made; hustings verify --ledger ${from} names them.`,
+        `${from.name} is damaged (${report.count} faults), so no copy was made; ${from.remedy}.`,
       );
     }
     renameSync(beside, to);
@@ -59,6 +72,19 @@ async function copy(context: Context, from: string, to: string): Promise<number>
   }
 }
 
+/** A ledger in a file. */
+const fileOf = (flags: LedgerFlags, name: string): Original => ({
+  flags,
+  name,
+  remedy: `hustings verify --ledger ${name} names them`,
+});
+
+function originalOf({ ledger, database }: Config, flags: LedgerFlags): Original {
+  if (database === null) return fileOf(flags, ledger);
+  const name = `the copy ${database.copy} of ${ledger}`;
+  return { flags, name, remedy: 'hustings verify names them, and hustings rebuild makes it anew' };
+}
+
 /** `hustings backup FILE`. */
 export function backupCommand(program: Command, context: Context): void {
   const command = program
@@ -67,10 +93,13 @@ export function backupCommand(program: Command, context: Context): void {
     .description('a whole copy of the ledger, checked')
     .addHelpText('after', BACKUP);
   withLedger(command, false).action(async (file: string, flags: BackupFlags) => {
-    const { ledger, logKey } = context.configure(flags);
-    const entries = await copy(context, ledger, file);
+    const config = context.configure(flags);
+    if (isAddress(file)) {
+      throw new Failure('a backup is a file; hustings move copies a ledger into a database.');
+    }
+    const entries = await copy(context, originalOf(config, flags), file);
     say(context.terminal, `${file}: ${entries} entries, every byte checked.`);
-    say(context.terminal, `  The log's private key (${logKey}) is not in it.`);
+    say(context.terminal, `  The log's private key (${config.logKey}) is not in it.`);
   });
 }
 
@@ -82,8 +111,16 @@ export function restoreCommand(program: Command, context: Context): void {
     .description('make a ledger of a backup, after checking it')
     .addHelpText('after', RESTORE);
   withLedger(command, false).action(async (file: string, flags: BackupFlags) => {
-    const { ledger } = context.configure(flags);
-    const entries = await copy(context, file, ledger);
+    const { ledger, database } = context.configure(flags);
+    if (isAddress(file)) {
+      throw new Failure('a backup is a file; hustings move copies a ledger out of a database.');
+    }
+    if (database !== null) {
+      throw new Failure(
+        `a backup is restored to a file, not to ${ledger}; hustings move --from ${file} copies it into an empty database.`,
+      );
+    }
+    const entries = await copy(context, fileOf({ ledger: file }, file), ledger);
     say(context.terminal, `${ledger}: ${entries} entries, every byte checked.`);
   });
 }

@@ -29,7 +29,9 @@ that it names in that way. Their leaves, their places and all proofs stay, and
 so does the legal basis. What was exported or backed up before is not in this
 program's reach.
 
-Without --yes nothing is erased: it lists what would be.
+Without --yes nothing is erased: it lists what would be. A database cannot take
+back what was written: move the ledger to a file (hustings move), erase there,
+move that to a new database, and destroy the old one with its backups.
 
 Examples:
   hustings erase 9ae727f1 --basis "Art. 17(1)(c) GDPR, request of 2026-11-20"
@@ -83,8 +85,13 @@ export function eraseCommand(program: Command, context: Context): void {
     .option('--yes', 'erase; without it, only list what would be erased')
     .addHelpText('after', EXAMPLES);
   withLedger(command).action(async (given: string, flags: EraseFlags) => {
-    const exists = context.exists(context.configure(flags));
-    const mode = flags.yes === true && exists ? 'write' : 'read';
+    const config = context.configure(flags);
+    if (config.database !== null) {
+      throw new Failure(
+        `${config.ledger} keeps what was written for ever, so nothing can be erased there: move the ledger to a file (hustings move), erase there, move that to a new database, and destroy this one with its backups.`,
+      );
+    }
+    const mode = flags.yes === true && context.exists(config) ? 'write' : 'read';
     await withService(context, flags, mode, async (service, { recordedBy }) => {
       const { id } = await storedEntry(service.store, await wholeId(service, given));
       const dryRun = flags.yes !== true;

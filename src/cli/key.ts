@@ -16,8 +16,9 @@ const COLUMNS = ['origin', 'id', 'vkey', 'file'];
 
 const EXAMPLES = `
 The key signs the checkpoints of the transparency log. It lies beside the
-ledger (FILE.key, mode 0600) or where HUSTINGS_LOG_KEY says, and is made when it
-is first needed. Give the vkey to whoever checks, by another way than the log.
+ledger, or the copy of a database (FILE.key, mode 0600), or where HUSTINGS_LOG_KEY
+says, and is made when it is first needed: all servers of one database must have
+the same. Give the vkey to whoever checks, by another way than the log.
 
 --rotate makes a new key beside the old: checkpoints are then signed by both, so
 that whoever has either vkey can check them. When all have the new one, delete

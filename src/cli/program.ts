@@ -62,6 +62,7 @@ const COMMANDS: readonly (readonly [
       export: async () => (await import('./export.ts')).exportCommand,
       backup: async () => (await import('./backup.ts')).backupCommand,
       restore: async () => (await import('./backup.ts')).restoreCommand,
+      move: async () => (await import('./move.ts')).moveCommand,
       rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
       serve: async () => (await import('./serve.ts')).serveCommand,
       token: async () => (await import('./token.ts')).tokenCommand,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import type { Database } from '../config.ts';
 import { contestsOf } from '../ledger/queries/asking.ts';
 import { askStandings } from '../ledger/queries/standings.ts';
-import type { Service } from '../ledger/service.ts';
+import { type Service, serviceOver } from '../ledger/service.ts';
 import type { FactsDifference } from '../store/fact-store.ts';
-import type { Format } from './answer.ts';
+import { brief, type Format } from './answer.ts';
 import { type Context, print, withLedger, withService } from './context.ts';
 import { stopped } from './failure.ts';
 import { withProgress } from './progress.ts';
@@ -23,11 +24,35 @@ stopping it with Ctrl+C leaves the old ones. It prints the digest of each
 contest's standings of today, and what it was before: the same, another digest,
 or unreadable.
 
+Of a ledger in a database, all of its copy is derived: this reads the database
+from its beginning into a second copy beside it, says whether they were equal,
+and puts what that holds in place in one step, while others read and append.
+
 Example:
   hustings rebuild`;
 
-/** A digest as far as a reader compares it by eye. */
-const brief = (text: string | undefined): string => `${text}`.replace(/^(sha256:.{16}).+/, '$1…');
+/** What is made anew: the columns of a file, or the copy of a database. */
+interface Subject {
+  /** What is so while nothing was put in place. */
+  readonly unchanged: string;
+  found(difference: FactsDifference | null): string;
+}
+
+const COLUMNS_OF_FILE: Subject = {
+  unchanged: 'the columns are as they were',
+  found: (difference) =>
+    difference === null
+      ? 'the columns were what the bytes say'
+      : `entry ${difference.seq} differed (${difference.problem}), and was put right`,
+};
+
+const copyOf = ({ copy }: Database): Subject => ({
+  unchanged: `${copy} is as it was`,
+  found: (difference) =>
+    difference === null
+      ? `${copy} was what the database says`
+      : `${copy} differed (${difference.problem}), and was put right`,
+});
 
 async function digests(service: Service): Promise<Map<string, string>> {
   const found = new Map<string, string>();
@@ -37,22 +62,20 @@ async function digests(service: Service): Promise<Map<string, string>> {
   return found;
 }
 
-/** The digests of a ledger whose columns this version can read; of another none. */
-async function digestsBefore(context: Context, flags: RebuildFlags): Promise<Map<string, string>> {
-  if (!context.exists(context.configure(flags)))
-    return withService(context, flags, 'read', digests);
-  const none = () => new Map<string, string>();
-  return withService(context, flags, 'rebuild', (service) => digests(service).catch(none));
-}
-
-async function rebuild(context: Context, service: Service): Promise<FactsDifference | null> {
+async function rebuild(
+  context: Context,
+  { store }: Service,
+  { unchanged }: Subject,
+): Promise<FactsDifference | null> {
   const { signal } = context.hold();
+  // A database that cannot be reached is no beginning.
+  await store.refresh();
   try {
     return await withProgress(context.terminal, 'rebuilding', (progress) =>
-      service.store.rebuild(progress, signal),
+      store.rebuild(progress, signal),
     );
   } catch (error) {
-    throw signal.aborted ? stopped(signal, 'the columns are as they were') : error;
+    throw signal.aborted ? stopped(signal, unchanged) : error;
   }
 }
 
@@ -63,27 +86,27 @@ export function rebuildCommand(program: Command, context: Context): void {
     .description("derive the ledger's columns anew from its bytes, and compare")
     .addHelpText('after', EXAMPLES);
   withLedger(command).action(async (flags: RebuildFlags) => {
-    // Reading first also refuses a ledger that is not there, which writing would make. Columns that
-    // cannot be read are what a rebuild is for.
-    const before = await digestsBefore(context, flags);
-    await withService(context, flags, 'rebuild', async (service) => {
-      const difference = await rebuild(context, service);
+    const config = context.configure(flags);
+    // Reading also refuses a ledger that is not there, which writing would make.
+    const mode = context.exists(config) ? 'rebuild' : 'read';
+    const subject = config.database === null ? COLUMNS_OF_FILE : copyOf(config.database);
+    await withService(context, flags, mode, async (service) => {
+      // Columns that cannot be read are what a rebuild is for.
+      const before = await digests(service).catch(() => new Map<string, string>());
+      const difference = await rebuild(context, service, subject);
       const { seq } = await service.store.head();
-      const found =
-        difference === null
-          ? 'the columns were what the bytes say'
-          : `entry ${difference.seq} differed (${difference.problem}), and was put right`;
-      say(context.terminal, `${seq + 1} entries rebuilt: ${found}.`);
+      say(context.terminal, `${seq + 1} entries rebuilt: ${subject.found(difference)}.`);
+      // What was read of the old columns is left behind with all that was made of them.
+      const after = await digests(serviceOver(service.store, context));
+      const rows = [...after].map(([contest, digest]) => {
+        const was = before.get(contest) ?? 'unreadable';
+        return [contest, digest, was === digest ? 'same' : was];
+      });
+      const body = rows.map((row) =>
+        Object.fromEntries(COLUMNS.map((column, index) => [column, row[index]])),
+      );
+      const table = { head: COLUMNS, rows: rows.map((row) => row.map(brief)) };
+      print(context, { body, columns: COLUMNS, rows, table }, flags);
     });
-    const after = await withService(context, flags, 'read', digests);
-    const rows = [...after].map(([contest, digest]) => {
-      const was = before.get(contest) ?? 'unreadable';
-      return [contest, digest, was === digest ? 'same' : was];
-    });
-    const body = rows.map((row) =>
-      Object.fromEntries(COLUMNS.map((column, index) => [column, row[index]])),
-    );
-    const table = { head: COLUMNS, rows: rows.map((row) => row.map(brief)) };
-    print(context, { body, columns: COLUMNS, rows, table }, flags);
   });
 }

@@ -6,7 +6,7 @@ import type { StoredToken, TokenStore } from '../store/token-store.ts';
 import { MILLISECONDS_A_DAY, parseDay } from '../time/day.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Format } from './answer.ts';
-import { type Context, formatOption, print, withTokens } from './context.ts';
+import { type Context, formatOption, ledgerOption, print, withTokens } from './context.ts';
 import { Failure } from './failure.ts';
 import { say } from './terminal.ts';
 
@@ -30,7 +30,8 @@ A token lets somebody in over HTTP: Authorization: Bearer and the token. Its nam
 is what the entries say that are appended with it. Roles: historian (reads),
 editor (reads and appends), auditor (reads, and sees who appended what), admin
 (reads, audits, makes and revokes tokens, erases). Only a hash of a token is
-kept, in FILE.tokens beside the ledger or where HUSTINGS_TOKENS says.
+kept, in FILE.tokens beside the ledger, or beside the copy of a database, or where
+HUSTINGS_TOKENS says: servers of one database share that, or each has its own.
 
 Examples:
   hustings token add 'Ada Lovelace' --role editor --expires 2027-03-31
@@ -127,10 +128,7 @@ export function tokenCommand(program: Command, context: Context): void {
     .command('token')
     .description('who may append, audit and administer over HTTP')
     .addHelpText('after', ABOUT);
-  const ledger = new Option(
-    '--ledger <file>',
-    'the ledger (default: $HUSTINGS_LEDGER or ./hustings.db)',
-  );
+  const ledger = ledgerOption();
   token
     .command('add')
     .argument('<name>', 'whom entries will name')

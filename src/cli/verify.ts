@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   auditThreads,
+  compareOrigin,
   compareStandings,
   type Examined,
   examined,
 } from '../interchange/verification.ts';
-import { failureOf, verdictOf } from '../interchange/verification-words.ts';
+import { failureOf, passedOverText, verdictOf } from '../interchange/verification-words.ts';
+import type { Service } from '../ledger/service.ts';
 import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { parseCheckpoint } from '../tlog/checkpoint.ts';
@@ -27,6 +29,8 @@ interface VerifyFlags {
   readonly since?: string;
   /** False where `--no-standings` is given. */
   readonly standings?: boolean;
+  /** False where `--no-origin` is given. */
+  readonly origin?: boolean;
 }
 
 const EXAMPLES = `
@@ -38,6 +42,11 @@ and its neighbours; exit status 1 if anything is wrong.
 
 Every row of the columns is compared by itself; --no-standings leaves out only
 computing each contest's standings from both, which takes as long again.
+
+Of a ledger in a database it checks the copy, and then reads the whole database
+again and compares; --no-origin leaves that out. What of the database is no entry
+is told, and is no fault: another wrote it, or it lost a race that all copies
+decide alike.
 
 Checkpoints are checked with the public keys given by --vkey, or else with those
 of the key file beside the ledger, if there is one. --since takes a
@@ -74,6 +83,18 @@ function checkpointIn(file: string): string {
   });
 }
 
+/** Before anything long: can a database that is to be read again be reached? */
+async function demandOrigin({ store }: Service, { origin }: VerifyFlags): Promise<void> {
+  if (origin === false || store.compareWithOrigin === undefined) return;
+  try {
+    await store.refresh();
+  } catch (error) {
+    const { code, message } = error as Error & { readonly code?: unknown };
+    if (code !== 'unreachable') throw error;
+    throw new Failure(`${message}; hustings verify --no-origin checks its copy alone.`);
+  }
+}
+
 /** Runs the audit, which Ctrl+C stops. */
 async function examine(
   context: Context,
@@ -85,14 +106,23 @@ async function examine(
   const threads = auditThreads();
   try {
     return await withService(context, flags, 'read', async (service) => {
+      await demandOrigin(service, flags);
       const report = await withProgress(terminal, 'verifying', (progress) =>
         audit(service.store.audit, { ...options, threads, progress, signal }),
       );
-      if (flags.standings === false) return examined(report, undefined);
-      const check = await withProgress(terminal, 'standings', (progress) =>
-        compareStandings(service, progress, signal),
-      );
-      return examined(report, check);
+      const check =
+        flags.standings === false
+          ? undefined
+          : await withProgress(terminal, 'standings', (progress) =>
+              compareStandings(service, progress, signal),
+            );
+      const origin =
+        flags.origin === false
+          ? undefined
+          : await withProgress(terminal, 'following anew', (progress) =>
+              compareOrigin(service.store, { progress, signal }),
+            );
+      return examined(report, check, origin);
     });
   } catch (error) {
     throw signal.aborted ? stopped(signal, 'nothing was found to be wrong or right') : error;
@@ -114,6 +144,7 @@ export function verifyCommand(program: Command, context: Context): void {
     .option('--vkey <key>', 'a public key that signs its checkpoints (may be given again)', collect)
     .option('--since <file>', 'a checkpoint that you kept: nothing before it may have changed')
     .option('--no-standings', 'leave out computing all standings twice')
+    .option('--no-origin', 'leave out reading a database again that holds the ledger')
     .addHelpText('after', EXAMPLES);
   withLedger(command).action(async (flags: VerifyFlags) => {
     const keys = keysFor(context, flags);
@@ -126,6 +157,8 @@ export function verifyCommand(program: Command, context: Context): void {
     }
     print(context, answerOf(report, keys), flags);
     say(context.terminal, verdictOf(report, keys, NO_KEY));
+    const passed = passedOverText(report);
+    if (passed !== undefined) say(context.terminal, passed);
     if (report.count === 0) return;
     for (const line of complaintOf(report)) say(context.terminal, line);
     throw new Failure(failureOf(report));

@@ -1,3 +1,5 @@
+import type { PassedOver } from '../store/copy-store.ts';
+import type { Origin } from '../store/ledger-store.ts';
 import type { NamedEntry } from '../tlog/audit/around.ts';
 import type { AuditReport } from '../tlog/audit/audit.ts';
 import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
@@ -68,9 +70,39 @@ function standingsRow(standings: NonNullable<Examined['standings']>): CheckedRow
   return ['standings', standings.length, `${equal} with the digest that their bytes give`];
 }
 
+const WHY: Readonly<Record<PassedOver['why'], string>> = {
+  foreign: 'Hustings did not write it',
+  repeated: 'all of it was there already',
+  'key-used': 'its key was used before',
+  'id-reused': 'its id was used before',
+  'wrong-revision': 'others were first',
+};
+
+/** How many writes that are no entries are told one by one. */
+const PASSED_TOLD = 5;
+
+/** One sentence on what of the database is no entry, which is no fault; undefined where all of it is. */
+export function passedOverText({ origin }: Pick<Examined, 'origin'>): string | undefined {
+  const all = origin?.passedOver ?? [];
+  if (all.length === 0) return undefined;
+  const told = all
+    .slice(0, PASSED_TOLD)
+    .map(({ stream, position, why }) => `${stream} at position ${position} (${WHY[why]})`);
+  const rest = all.length > PASSED_TOLD ? [`and ${all.length - PASSED_TOLD} more`] : [];
+  const are = all.length === 1 ? 'is no entry' : 'are no entries';
+  return `${many(all.length, 'write')} of the database ${are}: ${[...told, ...rest].join(', ')}.`;
+}
+
+const originRow = ({ difference, passedOver }: Origin, entries: number): CheckedRow => {
+  const result = difference === null ? 'the copy holds the same' : 'the copy differs';
+  const passed = passedOver.length === 0 ? '' : `, ${many(passedOver.length, 'write')} passed over`;
+  return ['database', entries, `read again: ${result}${passed}`];
+};
+
 /** What was checked of the ledger itself, line by line. */
 export function ledgerRows(report: Examined): CheckedRow[] {
   const { entries, bytes, erased, streams, names, root, tiles, standings, receipts } = report;
+  const { origin } = report;
   const sizes = `size ${entries}, root ${writeBase64(root)}`;
   const kept: CheckedRow[] =
     receipts === 0 ? [] : [['receipts', receipts, 'bytes and entries compared']];
@@ -81,6 +113,7 @@ export function ledgerRows(report: Examined): CheckedRow[] {
     ['tiles', tiles.count, `over ${many(tiles.size, 'entry', 'entries')}`],
     ...kept,
     ...(standings === undefined ? [] : [standingsRow(standings)]),
+    ...(origin === undefined ? [] : [originRow(origin, entries)]),
     ['log', entries, sizes],
   ];
 }

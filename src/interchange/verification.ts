@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { contestsOf } from '../ledger/queries/asking.ts';
 import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
 import type { Service } from '../ledger/service.ts';
+import type { Following, LedgerStore, Origin } from '../store/ledger-store.ts';
 import { type AuditOptions, type AuditReport, audit } from '../tlog/audit/audit.ts';
 import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
 import type { Fault } from '../tlog/audit/fault.ts';
@@ -21,16 +22,22 @@ export interface StandingsCheck {
   readonly problem: string | null;
 }
 
-/** An audit's report with what the standings showed. */
+/** An audit's report with what the standings showed, and what the database that the ledger lies in. */
 export interface Examined extends AuditReport {
   /** Undefined where they were left out. */
   readonly standings: readonly BothDigests[] | undefined;
+  /** Undefined where there is no database, or it was left out. */
+  readonly origin?: Origin | undefined;
 }
 
 const UNREADABLE = 'unreadable';
 
-/** Puts what the standings showed beside what the audit found; undefined: they were left out. */
-export function examined(report: AuditReport, check: StandingsCheck | undefined): Examined {
+/** Puts what the standings and the database showed beside what the audit found; undefined: left out. */
+export function examined(
+  report: AuditReport,
+  check: StandingsCheck | undefined,
+  origin?: Origin,
+): Examined {
   const faults: Fault[] = (check?.digests ?? [])
     .filter(({ live, rebuilt }) => live !== rebuilt || live.startsWith(UNREADABLE))
     .map(({ contest, live, rebuilt }) => ({
@@ -42,9 +49,13 @@ export function examined(report: AuditReport, check: StandingsCheck | undefined)
     const problem = `cannot be computed (${check.problem})`;
     faults.push({ seq: null, place: 'the standings', problem });
   }
+  if (typeof origin?.difference === 'string') {
+    faults.push({ seq: null, place: 'the copy of the database', problem: origin.difference });
+  }
   return {
     ...report,
     standings: check?.digests,
+    origin,
     count: report.count + faults.length,
     faults: [...report.faults, ...faults],
   };
@@ -75,9 +86,22 @@ export async function compareStandings(
   }
 }
 
+/**
+ * Reads the database that a ledger lies in from its beginning, and compares its copy with that; undefined
+ * where it lies in none. Throws a StoreError where it cannot be reached.
+ */
+export async function compareOrigin(
+  store: LedgerStore,
+  following: Following,
+): Promise<Origin | undefined> {
+  if (store.compareWithOrigin === undefined) return undefined;
+  await store.refresh();
+  return store.compareWithOrigin(following);
+}
+
 /** What of a verification is under way, and how much of it is done. */
 export interface VerifyingStep {
-  readonly what: 'entries' | 'standings';
+  readonly what: 'entries' | 'standings' | 'origin';
   readonly done: number;
   readonly all: number;
 }
@@ -105,8 +129,15 @@ export async function verified(
   const progress = following('entries');
   const options = { ...given, threads, alone: 0, progress, signal };
   const report = await audit(service.store.audit, options);
-  return examined(report, await compareStandings(service, following('standings'), signal));
+  const check = await compareStandings(service, following('standings'), signal);
+  const course = { progress: following('origin'), signal };
+  return examined(report, check, await compareOrigin(service.store, course));
 }
+
+const originBody = ({ difference, passedOver }: Origin) => ({
+  difference,
+  passedOver: passedOver.map(({ position, stream, why }) => ({ position, stream, why })),
+});
 
 /** What an audit found, as JSON says it. */
 export function verificationBody(report: Examined, keys: readonly Verifier[]) {
@@ -130,6 +161,7 @@ export function verificationBody(report: Examined, keys: readonly Verifier[]) {
     receipts,
     tiles,
     standings: report.standings ?? null,
+    origin: report.origin === undefined ? null : originBody(report.origin),
     log: { size: entries, root: writeBase64(root) },
     signatures: keys.length === 0 ? 'unchecked' : 'checked',
     checkpoints: checkpoints.map(printed),

@@ -8,6 +8,7 @@ import {
   ledgerRows,
   many,
   named,
+  passedOverText,
   verdictOf,
 } from '../interchange/verification-words.ts';
 import type { Fault } from '../tlog/audit/fault.ts';
@@ -103,12 +104,14 @@ export function reportSection(report: Examined, keys: readonly Verifier[], sight
     </section>`;
   }
   const { count } = report;
+  const passed = passedOverText(report);
   return html`<section aria-labelledby="report" class=${count === 0 ? 'verdict-good' : 'verdict-bad'}>
     <h2 id="report" class="said">What it found</h2>
     <p>${verdictOf(report, keys, NO_KEY)}</p>
     ${count === 0 ? null : html`<p>${capital(failureOf(report))}</p>`}
     ${firstFault(report, sight)}
     ${otherFaults(report)}
+    ${passed === undefined ? null : html`<p>${passed}</p>`}
     <h3>What was checked</h3>
     ${checkedTable('The ledger', ledgerRows(report))}
     ${checkpointsTold(report, keys)}

@@ -15,6 +15,7 @@ const AGAIN = 2;
 const STEPS: Readonly<Record<VerifyingStep['what'], readonly [doing: string, of: string]>> = {
   entries: ['Every entry’s bytes are read and hashed', 'entries'],
   standings: ['The standings are computed twice, from the columns and from the bytes', 'contests'],
+  origin: ['The database is read again from its beginning, to be compared', 'entries'],
 };
 
 const farText = ({ what, done, all }: VerifyingStep): string =>

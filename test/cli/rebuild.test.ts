@@ -45,6 +45,17 @@ test('it puts right what differs, says where and what, and prints the digests th
   expect(await exported(path)).toBe(before);
 });
 
+test('a ledger that an older Hustings wrote is one of this version afterwards', async () => {
+  const path = damaged(
+    'older.db',
+    'PRAGMA user_version = 1; DROP TABLE tile; DROP TABLE checkpoint',
+  );
+  expect((await hustings(['contests', '--ledger', path])).err).toMatch(/run hustings rebuild once/);
+  const { status, out } = await hustings(['rebuild', '--ledger', path]);
+  expect([status, rowsOf(out).length]).toEqual([0, 5]);
+  expect((await hustings(['verify', '--ledger', path])).status).toBe(0);
+});
+
 test('it makes columns anew that cannot be read at all', async () => {
   const path = damaged('lacks.db', 'DELETE FROM fact WHERE seq >= 100');
   const broken = await hustings(['contests', '--ledger', path]);

@@ -45,6 +45,32 @@ const StandingsTwice = named(
   }),
 );
 
+const PassedOver = named(
+  'PassedOver',
+  z.strictObject({
+    position: Count.describe("Where it stands in the database's log of all streams."),
+    stream: z.string(),
+    why: z
+      .enum(['foreign', 'repeated', 'key-used', 'id-reused', 'wrong-revision'])
+      .describe(
+        'Hustings did not write it; all of it was there already; its key or its id was used before; others were first.',
+      ),
+  }),
+  { description: 'A write of the database that is no entry, which is no fault.' },
+);
+
+const Origin = named(
+  'Origin',
+  z.strictObject({
+    difference: z
+      .string()
+      .nullable()
+      .describe('What of the copy is not as the database has it; null where all is.'),
+    passedOver: z.array(PassedOver).describe('What of the database is no entry, the first first.'),
+  }),
+  { description: 'What the copy of a database is beside that, read again from its beginning.' },
+);
+
 /** What an audit of the whole ledger found. */
 export const Verification = named(
   'Verification',
@@ -58,6 +84,7 @@ export const Verification = named(
     receipts: Count.describe('How many answers are kept under an Idempotency-Key.'),
     tiles: z.strictObject({ count: Count, size: Count }),
     standings: z.array(StandingsTwice).nullable().describe('Null where they were left out.'),
+    origin: Origin.nullable().describe('Null where the ledger lies in no database.'),
     log: z.strictObject({ size: Count, root: LogHash }),
     signatures: z.enum(['checked', 'unchecked']),
     checkpoints: z.array(CheckedCheckpoint),
