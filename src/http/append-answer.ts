@@ -14,6 +14,10 @@ export function receivedOf(stored: StoredEntry) {
   return { id, seq, revision, type, recordedAt, recordedBy, payloadHash };
 }
 
+/** The greatest sequence number of entries that an append has stored, or found. */
+export const lastSeq = (entries: readonly StoredEntry[]): number =>
+  entries.reduce((last, { seq }) => Math.max(last, seq), -1);
+
 /** Warnings with their places in the body. */
 export const warningsOf = (warnings: readonly Warning[], isList: boolean) =>
   warnings.map(({ code, message, index }) => ({

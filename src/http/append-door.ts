@@ -4,6 +4,7 @@ import { actorOf } from './actor.ts';
 import { appendAnswer, warningsOf } from './append-answer.ts';
 import type { Appending, Asked } from './appending.ts';
 import { CLOCKS, COUNTS } from './asked.ts';
+import type { Freshness } from './freshness.ts';
 import { receiptOf } from './idempotency.ts';
 import { preconditionOf, tagOf } from './preconditions.ts';
 import { handlingOf } from './prefer.ts';
@@ -33,9 +34,11 @@ function refuseIdle(query: Query, contest: string | null): void {
 /** The API's door to the ledger for appends: what a request asks, and how it is answered. */
 export class AppendDoor {
   readonly #appending: Appending;
+  readonly #freshness: Pick<Freshness, 'tell'>;
 
-  constructor(appending: Appending) {
+  constructor(appending: Appending, freshness: Pick<Freshness, 'tell'>) {
     this.#appending = appending;
+    this.#freshness = freshness;
   }
 
   async answer(
@@ -59,7 +62,9 @@ export class AppendDoor {
       receipt: dryRun ? undefined : receiptOf(request.headers, recordedBy, { contest, body }),
     };
     reply.header('cache-control', 'no-store');
-    const answer = dryRun ? await this.#effect(asked, query) : await this.#stored(asked, reply);
+    const answer = dryRun
+      ? await this.#effect(asked, query)
+      : await this.#stored(asked, request, reply);
     if (handling !== undefined) reply.header('preference-applied', `handling=${handling}`);
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   }
@@ -69,7 +74,7 @@ export class AppendDoor {
     return { dryRun: true, before, after, warnings: warningsOf(warnings, asked.isList) };
   }
 
-  async #stored(asked: Asked, reply: FastifyReply) {
+  async #stored(asked: Asked, request: FastifyRequest, reply: FastifyReply) {
     const done = await this.#appending.append(asked);
     const answer = appendAnswer(done, asked.contest, asked.isList);
     if (done.again === true) reply.header('idempotency-replayed', 'true');
@@ -77,6 +82,7 @@ export class AppendDoor {
     if (only !== undefined && others.length === 0) {
       reply.header('location', `/api/v1/entries/${only.id}`);
     }
+    this.#freshness.tell(request, reply, answer.head.seq);
     reply.header('etag', tagOf(answer.revision));
     reply.code(done.appended > 0 ? STATUS.created : STATUS.ok);
     return answer;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { APPEND_QUERY, AppendDoor } from './append-door.ts';
 import { APPEND_EXAMPLE } from './append-example.ts';
 import type { Appending } from './appending.ts';
+import type { Freshness } from './freshness.ts';
 import { withJsonBodies } from './json-body.ts';
 import { type Operation, operation } from './openapi/operation.ts';
 import { ContestName, EXAMPLE } from './params.ts';
@@ -24,12 +25,12 @@ const DOCUMENTED = {
     [STATUS.created]: {
       says: 'What was appended.',
       json: Appended,
-      headers: ['ETag', 'Location', 'Idempotency-Replayed', 'Preference-Applied'],
+      headers: ['ETag', 'Location', 'Hustings-Seq', 'Idempotency-Replayed', 'Preference-Applied'],
     },
     [STATUS.ok]: {
       says: 'All of it was there already; or, with dry-run=true, what it would change.',
       json: z.union([Appended, DryRun]),
-      headers: ['ETag', 'Location', 'Idempotency-Replayed', 'Preference-Applied'],
+      headers: ['ETag', 'Location', 'Hustings-Seq', 'Idempotency-Replayed', 'Preference-Applied'],
     },
   },
   refuses: [
@@ -45,8 +46,12 @@ const DOCUMENTED = {
 } as const satisfies Partial<Operation<never, typeof APPEND_QUERY>>;
 
 /** Appending to a contest and to the register: the only way in which an entry comes in over HTTP. */
-export function appendRoutes(server: FastifyInstance, appending: Appending): void {
-  const door = new AppendDoor(appending);
+export function appendRoutes(
+  server: FastifyInstance,
+  appending: Appending,
+  freshness: Pick<Freshness, 'tell'>,
+): void {
+  const door = new AppendDoor(appending, freshness);
   withJsonBodies(server, (scope) => {
     const typed = scope.withTypeProvider<ZodTypeProvider>();
     typed.post(

@@ -1,3 +1,4 @@
+import type { Appended } from '../ledger/appended.ts';
 import type { AppendOptions as LedgerOptions } from '../ledger/ledger.ts';
 import { askEffect } from '../ledger/queries/effect.ts';
 import type { Standings } from '../ledger/queries/standings.ts';
@@ -9,7 +10,7 @@ import type { Accepted } from './append-answer.ts';
 import { batchOf, type SentBatch } from './append-body.ts';
 import type { Meter } from './meter.ts';
 import { expectedBy, NEVER, type Precondition } from './preconditions.ts';
-import type { Problem } from './problem.ts';
+import { MaybeStored, type Problem } from './problem.ts';
 import { problemOfRefusal } from './refusal-problem.ts';
 import { type Place, staleProblem, unsaid } from './stale.ts';
 
@@ -71,17 +72,24 @@ export class Appending {
   }
 
   /** What an append would change; nothing is stored. Refuses, as a problem, what the append would be refused for. */
-  async effect(asked: Asked, { asOf, reportedBy, counts }: EffectSight): Promise<Tried> {
+  async effect(asked: Asked, sight: EffectSight): Promise<Tried> {
+    let effect = await this.#effect(asked, sight);
+    // What it is refused for may be over by what others have stored, and what has not come here yet.
+    if (!effect.ok && (await this.#service.store.refresh())) {
+      effect = await this.#effect(asked, sight);
+    }
+    if (!effect.ok) throw await this.#refusal(asked, effect.refusal);
+    return effect;
+  }
+
+  async #effect(asked: Asked, { asOf, reportedBy, counts }: EffectSight) {
     const { contest, drafts, condition, recordedBy, strict } = asked;
     const expected = expectedAt(condition, await placeNow(this.#service, contest));
     const how = { recordedBy, strict, ...(expected === undefined ? {} : { expected }) };
     const clocks = { asOf, reportedBy };
-    const effect =
-      contest === null
-        ? await this.#registerEffect(drafts, how)
-        : await askEffect(this.#service, contest, drafts, { ...how, clocks, counts });
-    if (!effect.ok) throw await this.#refusal(asked, effect.refusal);
-    return effect;
+    return contest === null
+      ? await this.#registerEffect(drafts, how)
+      : await askEffect(this.#service, contest, drafts, { ...how, clocks, counts });
   }
 
   /** The register holds in every contest and has no standings of its own: only its rules are tried. */
@@ -97,18 +105,14 @@ export class Appending {
 
   /** Appends, and counts it. Refuses, as a problem, what the ledger refuses, and who does not say which state was seen. */
   async append(asked: Asked): Promise<Accepted> {
-    const { contest, drafts, condition, receipt, recordedBy, strict } = asked;
-    const { ledger } = this.#service;
     const { meter } = this.#options;
-    const place = await placeNow(this.#service, contest);
-    const expected = expectedAt(condition, place);
-    if (expected === undefined && !(await this.#isReplay(receipt))) throw unsaid(place);
-    const done = await ledger.append(contest, drafts, {
-      recordedBy,
-      strict,
-      expected: expected ?? NEVER,
-      ...(receipt === undefined ? {} : { receipt }),
-    });
+    const expected = await this.#expected(asked);
+    let done = await this.#store(asked, expected);
+    if (!done.ok && expected === NEVER) {
+      // The ledger has taken in what others have stored before it refused: is it now as the editor saw it?
+      const now = await this.#expected(asked);
+      if (now !== NEVER) done = await this.#store(asked, now);
+    }
     if (!done.ok) {
       meter.refused(done.refusal.code);
       throw await this.#refusal(asked, done.refusal);
@@ -116,6 +120,28 @@ export class Appending {
     if (done.again === true) meter.replayed();
     else meter.appended(done.appended);
     return done;
+  }
+
+  /** What an append must expect, as far as is known here. Refuses one that does not say which state was seen. */
+  async #expected({ contest, condition, receipt }: Asked): Promise<Expected> {
+    const expected = expectedAt(condition, await placeNow(this.#service, contest));
+    if (expected !== undefined) return expected;
+    const { store } = this.#service;
+    if (await this.#isReplay(receipt)) return NEVER;
+    await store.refresh();
+    if (await this.#isReplay(receipt)) return NEVER;
+    throw unsaid(await placeNow(this.#service, contest));
+  }
+
+  async #store(asked: Asked, expected: Expected): Promise<Appended> {
+    const { contest, drafts, recordedBy, strict, receipt } = asked;
+    const said = receipt === undefined ? {} : { receipt };
+    const how = { recordedBy, strict, expected, ...said };
+    try {
+      return await this.#service.ledger.append(contest, drafts, how);
+    } catch (error) {
+      throw MaybeStored.from(error);
+    }
   }
 
   async #refusal(asked: Asked, refusal: Refusal): Promise<Problem> {

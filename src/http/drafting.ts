@@ -5,6 +5,7 @@ import { type FormFault, faultAt, missingIn } from '../web/form/faults.ts';
 import { valuesFor } from '../web/form/prefill.ts';
 import { rowsIn, saidBy, type Values, valuesIn } from '../web/form/values.ts';
 import { addressOf, contestPath } from '../web/sight.ts';
+import { lastSeq } from './append-answer.ts';
 import type { Appending, Asked } from './appending.ts';
 import { previewOf } from './draft-previews.ts';
 import { carriedIn, type DraftState, shownOf, stateOf } from './draft-state.ts';
@@ -12,7 +13,7 @@ import type { Task } from './draft-task.ts';
 import { tellerFor } from './entry-telling.ts';
 import type { PageSent, Shown } from './page.ts';
 import type { Precondition } from './preconditions.ts';
-import { Problem } from './problem.ts';
+import { Problem, refusalIn } from './problem.ts';
 import { type Refused, refusalFault, waysOn } from './refusal-help.ts';
 import { STATUS } from './status.ts';
 
@@ -90,8 +91,9 @@ export class Drafting {
     try {
       return await this.#judged(state, sent, does === 'append' ? seen : undefined);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return this.#refused(state, error, taskFor);
+      const problem = refusalIn(error);
+      if (problem === undefined) throw error;
+      return this.#refused(state, problem, taskFor);
     }
   }
 
@@ -141,7 +143,8 @@ export class Drafting {
     const { contest } = asked;
     const { entries } = await this.#appending.append(asked);
     const place = contest === null ? '/register' : contestPath(contest);
-    return { seeOther: addressOf(`${place}/append/done`, { entry: entries[0]?.id }) };
+    const seeOther = addressOf(`${place}/append/done`, { entry: entries[0]?.id });
+    return { seeOther, seq: lastSeq(entries) };
   }
 
   /** The form again, with what is wrong, or with what came between. */

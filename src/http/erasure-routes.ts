@@ -5,6 +5,7 @@ import { type Erasure, eraseEntry } from '../ledger/erasure.ts';
 import type { Service } from '../ledger/service.ts';
 import { actorOf } from './actor.ts';
 import { receivedOf } from './append-answer.ts';
+import type { Freshness } from './freshness.ts';
 import { withJsonBodies } from './json-body.ts';
 import type { Meter } from './meter.ts';
 import { operation } from './openapi/operation.ts';
@@ -21,6 +22,40 @@ const Query = z.strictObject({
 const DESCRIPTION =
   'Removes what the entry says for good, and what all entries say that correct, end, strike, dispute or replace it, or that it names in that way: from the ledger, its log and every later export. Their leaves, their places and all proofs stay, and so does the legal basis. What is erased already is only looked through again. With dry-run=true it lists what would be erased.';
 
+const SCHEMA = operation({
+  id: 'eraseEntry',
+  tag: 'administration',
+  summary: 'Erase what an entry says, where the law requires it',
+  description: DESCRIPTION,
+  params: EntryId,
+  querystring: Query,
+  body: {
+    json: ErasureRequest,
+    example: { legalBasis: 'Art. 17(1)(c) GDPR, request of 2026-11-20' },
+    validated: true,
+  },
+  answers: {
+    [STATUS.created]: {
+      says: 'What was erased.',
+      json: Erased,
+      headers: ['Location', 'Hustings-Seq'],
+    },
+    [STATUS.ok]: {
+      says: 'What was erased before, or what would be erased.',
+      json: Erased,
+      headers: ['Hustings-Seq'],
+    },
+  },
+  refuses: [
+    STATUS.badRequest,
+    STATUS.notFound,
+    STATUS.conflict,
+    STATUS.tooLarge,
+    STATUS.unsupported,
+    STATUS.unprocessable,
+  ],
+});
+
 function bodyOf(
   { covered, wasGone, by }: Erasure & { readonly ok: true },
   dryRun: boolean,
@@ -35,36 +70,22 @@ function bodyOf(
   };
 }
 
+/** What erasing counts, and how it says what it has stored. */
+export interface ErasureOptions {
+  readonly meter: Meter;
+  readonly freshness: Pick<Freshness, 'tell'>;
+}
+
 /** What the law requires: the only way in which bytes of the ledger go. */
-export function erasureRoutes(server: FastifyInstance, service: Service, meter: Meter): void {
+export function erasureRoutes(
+  server: FastifyInstance,
+  service: Service,
+  { meter, freshness }: ErasureOptions,
+): void {
   const config = { may: 'administer' } as const;
-  const schema = operation({
-    id: 'eraseEntry',
-    tag: 'administration',
-    summary: 'Erase what an entry says, where the law requires it',
-    description: DESCRIPTION,
-    params: EntryId,
-    querystring: Query,
-    body: {
-      json: ErasureRequest,
-      example: { legalBasis: 'Art. 17(1)(c) GDPR, request of 2026-11-20' },
-      validated: true,
-    },
-    answers: {
-      [STATUS.created]: { says: 'What was erased.', json: Erased, headers: ['Location'] },
-      [STATUS.ok]: { says: 'What was erased before, or what would be erased.', json: Erased },
-    },
-    refuses: [
-      STATUS.badRequest,
-      STATUS.notFound,
-      STATUS.tooLarge,
-      STATUS.unsupported,
-      STATUS.unprocessable,
-    ],
-  });
   withJsonBodies(server, (scope) => {
     const typed = scope.withTypeProvider<ZodTypeProvider>();
-    typed.post('/entries/:id/erasure', { config, schema }, async (request, reply) => {
+    typed.post('/entries/:id/erasure', { config, schema: SCHEMA }, async (request, reply) => {
       const { legalBasis } = request.body as z.infer<typeof ErasureRequest>;
       const dryRun = request.query['dry-run'] === 'true';
       const recordedBy = actorOf(request).name;
@@ -75,6 +96,7 @@ export function erasureRoutes(server: FastifyInstance, service: Service, meter: 
         throw await problemOfRefusal(service, done.refusal, { contest: null, isList: false });
       }
       reply.header('cache-control', 'no-store');
+      if (!dryRun && done.by !== undefined) freshness.tell(request, reply, done.by.seq);
       if (!dryRun && !done.wasGone && done.by !== undefined) {
         meter.appended(1);
         reply.code(STATUS.created).header('location', `/api/v1/entries/${done.by.id}`);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { requireContest } from '../ledger/queries/asking.ts';
 import type { Service } from '../ledger/service.ts';
 import { contestStream, REGISTER_STREAM, type StoredEntry } from '../store/event-store.ts';
+import { type Arrivals, mayLag } from './arrival.ts';
 import { Feed, type FeedTimes } from './feed.ts';
 import type { Meter } from './meter.ts';
 import { operation } from './openapi/operation.ts';
@@ -28,6 +29,7 @@ export interface FeedLimits extends FeedTimes {
 /** What the feeds are made of. */
 export interface FeedOptions {
   readonly service: Service;
+  readonly arrivals: Pick<Arrivals, 'whereabouts'>;
   readonly meter: Pick<Meter, 'feedOpened'>;
   readonly limits?: FeedLimits;
   /** Ends all feeds when it aborts, as it must before the server closes. */
@@ -67,17 +69,29 @@ function requireAcceptable({ headers: { accept } }: FastifyRequest): void {
   throw new Problem(STATUS.notAcceptable, 'not-acceptable', `The feed comes as ${MEDIA} only.`);
 }
 
+/** Is a place beyond the head one all the same, since the entry has only not come to this copy yet? */
+async function isElsewhere(
+  { service: { store }, arrivals }: FeedOptions,
+  seq: number,
+): Promise<boolean> {
+  if (!mayLag(store)) return false;
+  // Where nothing is known the client is believed: browsers never ask again for a feed that was refused.
+  if (!store.currency().current) return true;
+  const { signal: leaving } = new AbortController();
+  return (await arrivals.whereabouts(seq, { leaving, mayCome: false })) !== 'nowhere';
+}
+
 /** Where a client goes on: the header goes before the parameter. Refuses what is no place, or none yet. */
 async function placeAsked(
-  { store }: Service,
+  options: FeedOptions,
   header: string | undefined,
   after: string | undefined,
 ): Promise<number> {
-  const { seq: head } = await store.head();
+  const { seq: head } = await options.service.store.head();
   const said = header ?? after;
   if (said === undefined) return head;
   const seq = /^(?:-1|\d{1,15})$/.test(said) ? Number(said) : undefined;
-  if (seq !== undefined && seq <= head) return seq;
+  if (seq !== undefined && (seq <= head || (await isElsewhere(options, seq)))) return seq;
   const [name, pointer] =
     header === undefined
       ? ['after', 'querystring/after']
@@ -146,7 +160,7 @@ export function feedRoutes(server: FastifyInstance, options: FeedOptions): void 
       const contests = typeof contest === 'string' ? [contest] : contest;
       for (const each of contests) await requireContest(service, each);
       const id = request.headers['last-event-id'];
-      const after = await placeAsked(service, typeof id === 'string' ? id : undefined, asked);
+      const after = await placeAsked(options, typeof id === 'string' ? id : undefined, asked);
       // The client may be gone by now, and then nobody would say that the feed is over.
       if (reply.raw.closed) return reply;
       open.requireRoom();

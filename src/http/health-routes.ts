@@ -1,26 +1,40 @@
 import type { FastifyInstance } from 'fastify';
 import { formatInstant } from '../time/instant.ts';
 import { Problem } from './problem.ts';
-import type { Progress, ServiceState } from './service-state.ts';
+import type { Progress, ServiceState, Stale } from './service-state.ts';
 import { STATUS } from './status.ts';
 
-/** By how many entries the log may lag behind the ledger where the server still counts as ready. */
-const BOUND = 10_000;
+/** What still counts as ready. */
+export interface HealthBounds {
+  /** By how many entries the log may lag behind the ledger; 10,000 by itself. */
+  readonly lag?: number | undefined;
+  /** For how many seconds what is read may be older than the ledger; 10 by itself. */
+  readonly staleSeconds?: number | undefined;
+}
 
 const notReady = (code: string, detail: string, more = {}): Problem =>
   new Problem(STATUS.unavailable, code, detail, [], more);
 
-const said = ({ head: { seq, recordedAt }, lag }: Progress) => ({
-  head: { seq, recordedAt: recordedAt === null ? null : formatInstant(recordedAt) },
+const instant = (time: number | null): string | null =>
+  time === null ? null : formatInstant(time);
+
+const said = ({ head: { seq, recordedAt }, lag }: Progress, stale: Stale | undefined) => ({
+  head: { seq, recordedAt: instant(recordedAt) },
   lag,
+  ...(stale === undefined ? {} : { stale: { since: instant(stale.since), why: stale.why } }),
 });
 
 /**
  * For whoever starts and watches the server. It is live as long as it answers, busy and stopping too; it
- * is ready when it can read its ledger, when its log has taken in all but `bound` entries of it, and when
- * it is not stopping. To ask is to have the log catch up.
+ * is ready when it can read its ledger, when its log has taken in all but some entries of it, when it has heard
+ * of the database that it copies not too long ago, and when it is not stopping. To ask is to have the log
+ * catch up.
  */
-export function healthRoutes(server: FastifyInstance, state: ServiceState, bound = BOUND): void {
+export function healthRoutes(
+  server: FastifyInstance,
+  state: ServiceState,
+  { lag: bound = 10_000, staleSeconds = 10 }: HealthBounds = {},
+): void {
   const route = { config: { may: 'anyone' }, schema: { hide: true } } as const;
   let catching = false;
   const catchUp = async (): Promise<void> => {
@@ -45,8 +59,15 @@ export function healthRoutes(server: FastifyInstance, state: ServiceState, bound
       throw notReady('unavailable', 'The ledger cannot be read now.');
     });
     if (progress.lag > 0) void catchUp();
-    if (progress.lag <= bound) return { status: 'ready', ...said(progress) };
-    const detail = `The log has ${progress.lag} entries of the ledger still to take in.`;
-    throw notReady('behind', detail, said(progress));
+    const stale = state.stale();
+    const told = said(progress, stale);
+    if (progress.lag > bound) {
+      const detail = `The log has ${progress.lag} entries of the ledger still to take in.`;
+      throw notReady('behind', detail, told);
+    }
+    if (stale === undefined || stale.seconds <= staleSeconds) return { status: 'ready', ...told };
+    const since = told.stale?.since ?? 'this server began';
+    const detail = `Nothing has been heard of the ledger's database since ${since}.`;
+    throw notReady('stale', detail, told);
   });
 }

@@ -8,6 +8,7 @@ import { canonical, sha256Text } from '../tlog/commitment.ts';
 import { NameBook } from '../web/form/name-book.ts';
 import { cameFirst } from '../web/import-dry-run.ts';
 import { addressOf, contestPath } from '../web/sight.ts';
+import { lastSeq } from './append-answer.ts';
 import { type Appending, type Asked, placeNow } from './appending.ts';
 import { offersOf } from './draft-offers.ts';
 import { type ListForm, type ListLimits, listForm, wrongCount, wrongText } from './import-form.ts';
@@ -89,6 +90,7 @@ export class Importing {
     const known = await askKnown(this.#service, name);
     const form = listForm(fields);
     const sent: Sent = { contest: name, known, form, recordedBy: actor.name, fields };
+    await this.#comeTo(sent);
     const wrong = wrongText(form.text, this.#limits);
     if (wrong !== undefined) return shownForm(this.#stateOf(sent), { wrong });
     if (form.does === 'append') {
@@ -106,6 +108,12 @@ export class Importing {
       return errorsFile(name, checked.judged.faults);
     }
     return form.does === 'append' ? this.#append(sent, checked) : this.#dryRun(sent, checked);
+  }
+
+  /** Another copy of the service may have shown a revision that has not come here yet. */
+  async #comeTo({ contest, fields }: Sent): Promise<void> {
+    const { revision } = await placeNow(this.#service, contest);
+    if (revisionIn(fields) > revision) await this.#service.store.refresh();
   }
 
   #stateOf({ contest, known, form: { said } }: Sent) {
@@ -187,7 +195,8 @@ export class Importing {
     const { entries } = await this.#appending.append({ ...asked, receipt: receiptOf(sent) });
     const [wrong, there] = [countIn(fields, 'wrong'), countIn(fields, 'there')];
     const query = { first: entries[0]?.id, last: entries.at(-1)?.id, wrong, there };
-    return { seeOther: addressOf(contestPath(contest, 'import/done'), query) };
+    const seeOther = addressOf(contestPath(contest, 'import/done'), query);
+    return { seeOther, seq: lastSeq(entries) };
   }
 
   /** That somebody came first, and with what. */

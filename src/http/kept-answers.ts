@@ -34,7 +34,10 @@ export function give(request: FastifyRequest, reply: FastifyReply, answer: Sent)
 const OVERHEAD = 1000;
 
 /** What of a request its answer is kept by. */
-export type Keyed = Pick<IncomingMessage, 'url' | 'headers'>;
+export interface Keyed extends Pick<IncomingMessage, 'url' | 'headers'> {
+  /** Since when the ledger may have more than the answer, where the answer says so; null: it says nothing. */
+  readonly stale?: string | null;
+}
 
 /**
  * What answers depend on beside their question: the ledger, and the day, since an answer may be about today.
@@ -92,7 +95,9 @@ export class KeptAnswers {
   }
 
   #keyOf(request: Keyed): string | undefined {
-    const key = keyOf(request);
+    const asked = keyOf(request);
+    const { stale = null } = request;
+    const key = asked === undefined || stale === null ? asked : `stale ${stale} ${asked}`;
     return key !== undefined && this.#isCompressed(request) ? `gzip ${key}` : key;
   }
 

@@ -65,6 +65,14 @@ function gauges(registry: Registry) {
     new Gauge({ name: `hustings_${name}`, help, registers: [registry] });
   return {
     readable: gauge('ledger_readable', '1 where the ledger can be read, else 0'),
+    current: gauge(
+      'ledger_current',
+      '1 where what is read is all that the ledger has, but for what is on its way; 0 where that is not known',
+    ),
+    stale: gauge(
+      'ledger_stale_seconds',
+      'For how long what is read may have been older than the ledger; 0 where it is not',
+    ),
     entries: gauge('ledger_entries', 'Entries of the ledger'),
     head: gauge('ledger_head_timestamp_seconds', 'When the last entry was recorded'),
     tree: gauge('log_tree_size', 'Entries that the transparency log of this server has taken in'),
@@ -82,6 +90,9 @@ function gauges(registry: Registry) {
 }
 
 async function measure(set: ReturnType<typeof gauges>, state: ServiceState): Promise<void> {
+  const stale = state.stale();
+  set.current.set(stale === undefined ? 1 : 0);
+  set.stale.set(stale?.seconds ?? 0);
   try {
     const { head, entries, treeSize, lag } = await state.read();
     const checkpoint = state.checkpointSize();

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Service } from '../ledger/service.ts';
 import { parseDay } from '../time/day.ts';
-import { documentOf, type PageFrame } from '../web/document.ts';
+import { documentOf, type PageFrame, type PageReader } from '../web/document.ts';
 import { OpenDay } from '../web/open-day.ts';
 import { validators } from './caching.ts';
 import { AnswersState, type Sent } from './kept-answers.ts';
@@ -11,6 +11,7 @@ import type { Page } from './page.ts';
 import { HTML } from './page-answer.ts';
 import { alternatesOf } from './page-data.ts';
 import { askedIn } from './page-query.ts';
+import { staleSince } from './staleness.ts';
 
 /** An address that says a day: what stands before it, the day, and what follows. */
 const SAYS_DAY = /^([^?]*\?(?:[^&]*&)*?asOf=)(\d{4}-\d\d-\d\d)(&.*)?$/s;
@@ -55,6 +56,7 @@ export class OpenPages {
     const { open } = page;
     const [, before = '', day = '', after = ''] = SAYS_DAY.exec(request.url) ?? [];
     if (open === undefined || parseDay(day) === undefined) return undefined;
+    const stale = staleSince(request);
     const key = `${before}${after}`;
     const begun = this.#state.now();
     const asked = () => askedIn(request, page);
@@ -62,13 +64,14 @@ export class OpenPages {
     if (turns === undefined) return undefined;
     const last = turns.findLastIndex((turn) => turn <= day);
     // On a turn itself the way back leads elsewhere than on the days after it.
-    const place = `${key} ${last}${turns[last] === day ? '' : '+'}`;
+    const place = `${key} ${last}${turns[last] === day ? '' : '+'} ${stale ?? ''}`;
     let text = this.#texts.get(place);
     if (text === undefined) {
       const left = new OpenDay(this.#mark, day);
       const at = `${before}${left.text}${after}`;
       const frame = await open.show(this.#service, asked(), left);
-      text = this.#textOf({ ...frame, alternates: alternatesOf(page, at) }, at, left);
+      const whole = { ...frame, alternates: alternatesOf(page, at) };
+      text = this.#textOf(whole, { viewer: null, at, stale }, left);
     }
     if (this.#state.now() === begun) {
       this.#turns.set(key, turns);
@@ -78,8 +81,8 @@ export class OpenPages {
     return { type: HTML, tag, fields: validators({ tag, pinned: false }), text: text.on(day) };
   }
 
-  #textOf(frame: PageFrame, at: string, day: OpenDay): OpenText {
-    const parts = day.partsOf(documentOf(frame, { viewer: null, at }));
+  #textOf(frame: PageFrame, reader: PageReader, day: OpenDay): OpenText {
+    const parts = day.partsOf(documentOf(frame, reader));
     return new OpenText(parts, day.day, (common) => this.#shared(common));
   }
 

@@ -55,8 +55,8 @@ export class Operation {
   }
 
   /** `/health/live`, `/health/ready` and `/metrics`. */
-  routes(server: FastifyInstance, state: ServiceState): void {
-    healthRoutes(server, state);
+  routes(server: FastifyInstance, state: ServiceState, staleSeconds?: number): void {
+    healthRoutes(server, state, { staleSeconds });
     metricRoutes(server, this.meters, state);
   }
 }

@@ -4,6 +4,8 @@ import { documentOf, type PageFrame } from '../web/document.ts';
 import type { Viewer } from '../web/viewer.ts';
 import { actorOf } from './actor.ts';
 import type { Shown } from './page.ts';
+import { RETRY_SECONDS } from './problem.ts';
+import { staleSince } from './staleness.ts';
 import { STATUS } from './status.ts';
 
 /** The media type of pages. */
@@ -17,7 +19,7 @@ export function viewerOf(request: FastifyRequest): Viewer | null {
 
 /** A page as HTML, for whoever asks for it. */
 export const pageText = (request: FastifyRequest, frame: PageFrame): string =>
-  documentOf(frame, { viewer: viewerOf(request), at: request.url });
+  documentOf(frame, { viewer: viewerOf(request), at: request.url, stale: staleSince(request) });
 
 /** Sends a page that nobody keeps; `alternates`: where what it shows is data. */
 export function sendPage(
@@ -37,5 +39,6 @@ export function sendPage(
   }
   const { status, frame } =
     'frame' in shown ? shown : { status: STATUS.ok, frame: { ...shown, alternates } };
+  if (status === STATUS.unavailable) reply.header('retry-after', RETRY_SECONDS);
   return reply.code(status).type(HTML).send(pageText(request, frame));
 }

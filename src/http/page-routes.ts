@@ -7,6 +7,7 @@ import { tagOfText, validators } from './caching.ts';
 import { chartPngRoutes } from './chart-png-routes.ts';
 import { chartRoutes } from './chart-routes.ts';
 import { formIn, takesForms } from './form-body.ts';
+import type { Freshness } from './freshness.ts';
 import { routesMay } from './guard.ts';
 import { give, KeptAnswers, type Sent } from './kept-answers.ts';
 import { OpenPages } from './open-pages.ts';
@@ -19,6 +20,7 @@ import type { Answering } from './read-routes.ts';
 import { pageFields } from './security-fields.ts';
 import type { Sessions } from './session.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { staleSince } from './staleness.ts';
 
 /** About how many bytes of pages are kept: whole ones, and such whose day is left open. */
 const BUDGET = { whole: 64 * 1024 * 1024, open: 32 * 1024 * 1024 };
@@ -32,6 +34,7 @@ export interface PageOptions {
   /** What answers the questions whose answers they show. */
   readonly answering: Answering;
   readonly sessions: Sessions;
+  readonly freshness: Pick<Freshness, 'tell'>;
   readonly credentials: Pick<Credentials, 'actorOf'>;
   randomBytes(length: number): Uint8Array;
 }
@@ -41,9 +44,11 @@ class Showing {
   readonly #service: Service;
   readonly #kept: KeptAnswers;
   readonly #open: OpenPages;
+  readonly #freshness: PageOptions['freshness'];
 
-  constructor({ service, randomBytes }: Pick<PageOptions, 'service' | 'randomBytes'>) {
+  constructor({ service, freshness, randomBytes }: Omit<PageOptions, 'pages' | 'answering'>) {
     this.#service = service;
+    this.#freshness = freshness;
     this.#kept = new KeptAnswers(service, BUDGET.whole, true);
     this.#open = new OpenPages(service, BUDGET.open, Buffer.from(randomBytes(16)).toString('hex'));
   }
@@ -56,11 +61,12 @@ class Showing {
         const shown = await page.show(this.#service, askedIn(request, page));
         return sendPage(request, reply, shown, alternatesOf(page, request.url));
       }
-      const { raw } = request;
+      const { url, headers } = request.raw;
+      const asked = { url, headers, stale: staleSince(request) };
       // What somebody sees who is signed in is not what others see.
       if (viewerOf(request) !== null) return give(request, reply, await this.#made(request, page));
-      const made = () => this.#kept.made(raw, () => this.#forAnybody(request, page));
-      return give(request, reply, this.#kept.find(raw) ?? (await made()));
+      const made = () => this.#kept.made(asked, () => this.#forAnybody(request, page));
+      return give(request, reply, this.#kept.find(asked) ?? (await made()));
     };
   }
 
@@ -68,7 +74,11 @@ class Showing {
   takes(submit: NonNullable<Page['submit']>, page: Page) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const sent = { ...askedIn(request, page), form: await formIn(request) };
-      return sendPage(request, reply, await submit(this.#service, sent));
+      const shown = await submit(this.#service, sent);
+      if ('seeOther' in shown && shown.seq !== undefined) {
+        this.#freshness.tell(request, reply, shown.seq);
+      }
+      return sendPage(request, reply, shown);
     };
   }
 

@@ -36,7 +36,8 @@ export type Shown =
   | PageFrame
   | { readonly status: Status; readonly frame: PageFrame }
   | { readonly download: Download }
-  | { readonly seeOther: string };
+  /** `seq`: the last entry that was stored by the form, or found. */
+  | { readonly seeOther: string; readonly seq?: number };
 
 /** A page whose day can be left open. */
 export interface OpenPage {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { nearest } from '../ledger/queries/asking.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../ledger/refusals.ts';
-import { Problem, TITLES, titleOf } from './problem.ts';
+import { Problem } from './problem.ts';
 import { meaningOf } from './problem-meanings.ts';
+import { TITLES, titleOf } from './problem-titles.ts';
 import { STATUS, statusOf } from './status.ts';
 
 const TEXT = 'text/plain; charset=utf-8';

@@ -7,7 +7,9 @@ import type { z } from 'zod';
 import { wordsOf } from '../../events/problem.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import { NotFound } from '../ledger/queries/asking.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { sentAsPage } from './problem-page.ts';
+import { titleOf } from './problem-titles.ts';
 import { STATUS, type Status } from './status.ts';
 
 /** One fault of a request, and where it is: a JSON pointer into the body, or a parameter's name. */
@@ -42,38 +44,6 @@ export class Problem extends Error {
     this.headers = headers;
   }
 }
-
-/** What each kind of problem is called; its address is documented at /problems/{code}. */
-export const TITLES: Readonly<Record<string, string>> = {
-  'bad-parameter': 'A parameter cannot be used',
-  'not-found': 'There is no such thing here',
-  'not-acceptable': 'The answer has no such form',
-  'bad-address': 'The address cannot be read',
-  'bad-credentials': 'The credentials cannot be read',
-  unauthenticated: 'Nobody is known by this token, or a token is missing',
-  forbidden: 'The token does not allow this',
-  'cross-site': 'The form comes from elsewhere',
-  'bad-body': 'The body cannot be read',
-  'rate-limited': 'Too many requests',
-  'bad-request': 'The request is no HTTP that can be read',
-  'slow-request': 'The request took too long to arrive',
-  'headers-too-large': 'The header fields are too large',
-  overloaded: 'The server has more to do than it can',
-  stopping: 'The server is stopping',
-  behind: 'The server has not caught up yet',
-  unavailable: 'The ledger cannot be used now',
-  'not-allowed': 'The address does not take this method',
-  'precondition-required': 'Say which state you saw',
-  'wrong-revision': 'Somebody else came first',
-  'key-reused': 'The key stands for another request',
-  'last-admin': 'Nobody could administer any more',
-  failed: 'The server failed',
-};
-
-/** What a problem is called. */
-export const titleOf = (code: string): string =>
-  (Object.hasOwn(TITLES, code) ? TITLES[code] : undefined) ??
-  `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`;
 
 function ofFastify(error: FastifyError, most: number | undefined): Problem {
   const { statusCode = STATUS.failed, message } = error;
@@ -121,6 +91,58 @@ function ofValidation(error: FastifyError): Problem {
   return new Problem(STATUS.badRequest, code, `${said.join('; ')}.`, errors);
 }
 
+/** What is wrong with the database that a ledger lies in; what it says itself is for the log. */
+const OF_DATABASE: { readonly [C in StoreErrorCode]?: string } = {
+  unreachable: 'cannot be reached now',
+  'another-log': 'is not the one that this server has followed',
+  'newer-entries': 'holds entries of a newer version than this server is of',
+  forbidden: 'does not let this server do that',
+};
+const MAYBE_STORED =
+  'it is not known whether this was stored: send the same request again, with the same ids or Idempotency-Key, and it is stored once';
+
+/** After these an append may have been written all the same. */
+const UNKNOWN_ENDS: ReadonlySet<StoreErrorCode> = new Set([
+  'unreachable',
+  'another-log',
+  'newer-entries',
+]);
+
+/** An append whose outcome is not known: the database went away while it was stored. */
+export class MaybeStored extends Error {
+  override readonly cause: StoreError;
+
+  constructor(cause: StoreError) {
+    super(cause.message);
+    this.cause = cause;
+  }
+
+  /** What an append has thrown, as such an end where it may be one. */
+  static from(error: unknown): unknown {
+    const isOpen = error instanceof StoreError && UNKNOWN_ENDS.has(error.code);
+    return isOpen ? new MaybeStored(error) : error;
+  }
+}
+
+function ofStore({ code }: StoreError, then: string): Problem {
+  if (code === 'cannot-erase') {
+    const detail =
+      'The database that this ledger lies in keeps all that was written for ever, so nothing was erased. Whoever runs it can move the ledger to a file, erase there, move that to a new database, and destroy this one with its backups.';
+    return new Problem(STATUS.conflict, 'cannot-erase', detail);
+  }
+  if (code === 'too-large') {
+    const detail =
+      'The database of the ledger takes no append of this size; send fewer entries at a time.';
+    return new Problem(STATUS.tooLarge, 'too-large', detail);
+  }
+  const why = OF_DATABASE[code];
+  const detail =
+    why === undefined
+      ? 'The ledger cannot be read or written now; try again later.'
+      : `The database of the ledger ${why}, and ${then}.`;
+  return new Problem(STATUS.unavailable, 'unavailable', detail);
+}
+
 /**
  * Whatever was thrown, as a problem; nothing of the server's insides is in it. `most` is how many bytes
  * a body may have, where that is known.
@@ -139,14 +161,19 @@ export function problemOf(error: unknown, most?: number): Problem {
   if (isResponseSerializationError(error)) {
     return new Problem(STATUS.failed, 'failed', 'The server failed; the request id finds its log.');
   }
-  if (error instanceof Error && error.name === 'StoreError') {
-    const detail = 'The ledger cannot be read or written now; try again later.';
-    return new Problem(STATUS.unavailable, 'unavailable', detail);
-  }
+  if (error instanceof MaybeStored) return ofStore(error.cause, MAYBE_STORED);
+  if (error instanceof StoreError) return ofStore(error, 'nothing was done; try again later');
   return ofFastify(error as FastifyError, most);
 }
 
-const RETRY_SECONDS = 5;
+/** A refusal, or that the ledger cannot be used now, as a problem: whoever fills in a form keeps it. */
+export const refusalIn = (error: unknown): Problem | undefined =>
+  error instanceof Problem || error instanceof StoreError || error instanceof MaybeStored
+    ? problemOf(error)
+    : undefined;
+
+/** In how many seconds to try again where nothing else is said. */
+export const RETRY_SECONDS = 5;
 
 /** Where a reply keeps the code of the problem that it says, for the log and the metrics. */
 const SAID = Symbol('problem');

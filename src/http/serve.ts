@@ -32,10 +32,12 @@ export async function serve(options: ServeOptions): Promise<void> {
   const every = settings.checkpointSeconds * 1000;
   const ending = new AbortController();
   const failed = (error: unknown) => logger.error({ err: error }, 'no checkpoint can be signed');
+  const delayed = (error: unknown) => logger.warn({ err: error }, 'no checkpoint is signed now');
   let signed: Promise<void> = Promise.resolve();
   try {
     const address = await server.listen({ host: settings.host, port: settings.port });
-    signed = keepSigned(service, { signers, every, signal: ending.signal, failed });
+    const telling = { failed, delayed };
+    signed = keepSigned(service, { signers, every, signal: ending.signal, ...telling });
     listening(address);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

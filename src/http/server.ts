@@ -9,6 +9,7 @@ import type { Verifier } from '../tlog/keys.ts';
 import { allowedMethods } from './allowed.ts';
 import { appendRoutes } from './append-routes.ts';
 import { Appending } from './appending.ts';
+import { Arrivals } from './arrival.ts';
 import { atomRoutes } from './atom-routes.ts';
 import { auditPages } from './audit-pages.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -20,6 +21,7 @@ import { erasureRoutes } from './erasure-routes.ts';
 import { EVIDENCE_READS } from './evidence-reads.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { FEED_LIMITS, feedRoutes } from './feed-routes.ts';
+import { Freshness } from './freshness.ts';
 import { guard, stillMay } from './guard.ts';
 import { importPages } from './import-pages.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -84,15 +86,25 @@ interface Shared {
   readonly answering: Answering;
   readonly auditing: Auditing;
   readonly appending: Appending;
+  readonly arrivals: Arrivals;
+  readonly freshness: Freshness;
 }
 
-function sharedBy(options: ServerOptions, { meters: meter }: Operation): Shared {
+function sharedBy(
+  options: ServerOptions,
+  { meters: meter }: Operation,
+  sessions: Sessions,
+  stopping: AbortSignal,
+): Shared {
   const { service, keys, settings, randomBytes } = options;
   const { batchLimit } = settings;
+  const arrivals = new Arrivals(service, stopping);
   return {
     answering: answersTo(service, [...READS, ...EVIDENCE_READS]),
     auditing: new Auditing(service, keys, randomBytes),
     appending: new Appending(service, { meter, batchLimit }),
+    arrivals,
+    freshness: new Freshness({ service, sessions, arrivals }),
   };
 }
 
@@ -109,7 +121,7 @@ function api(
   server: FastifyInstance,
   options: ServerOptions,
   operation: Operation,
-  { answering, auditing, appending }: Shared,
+  { answering, auditing, appending, freshness }: Shared,
 ): void {
   const { service, tokens, keys, settings, randomBytes } = options;
   const { publicUrl } = settings;
@@ -121,8 +133,8 @@ function api(
   entryRoutes(server, service);
   evidenceRoutes(server, service, keys);
   atomRoutes(server, service, publicUrl ?? undefined);
-  appendRoutes(server, appending);
-  erasureRoutes(server, service, meter);
+  appendRoutes(server, appending, freshness);
+  erasureRoutes(server, service, { meter, freshness });
   auditRoutes(server, service, auditing);
   verificationRoutes(server, auditing);
   const { now } = service;
@@ -150,14 +162,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   guard(server, guarding);
   operation.afterGuard(server);
   if (settings.anonymous === 'none') keepsPrivate(server);
+  const shared = sharedBy(options, operation, sessions, stopping);
+  shared.freshness.keeps(server);
   await documented(server, version);
-  const shared = sharedBy(options, operation);
   const pages = pagesOf(options, shared);
   await server.register(
     async (scope) => {
       api(scope, options, operation, shared);
       feedRoutes(scope, {
         service,
+        arrivals: shared.arrivals,
         meter: operation.meters,
         limits: { ...FEED_LIMITS, feeds: settings.feedLimit },
         stopping,
@@ -167,10 +181,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     { prefix: '/api/v1' },
   );
   await server.register(async (log) => logRoutes(log, service.log, keys), { prefix: '/log' });
-  operation.routes(server, stateOf(service));
+  operation.routes(server, stateOf(service), settings.staleSeconds);
   problemPages(server);
   const { randomBytes } = options;
-  const { answering } = shared;
-  await pageRoutes(server, { service, pages, answering, sessions, credentials, randomBytes });
+  const { answering, freshness } = shared;
+  const made = { service, pages, answering, sessions, freshness, credentials, randomBytes };
+  await pageRoutes(server, made);
   return server;
 }

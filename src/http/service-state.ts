@@ -15,25 +15,46 @@ export interface Progress {
   readonly lag: number;
 }
 
+/** That what is read may be older than the ledger. */
+export interface Stale {
+  /** When it was last known to be all there is, in milliseconds; null: never since the server began. */
+  readonly since: number | null;
+  /** For how long that is not known: since then, or else since the server began. */
+  readonly seconds: number;
+  readonly why: string;
+}
+
 /** What is asked of a service by those who watch it. */
 export interface ServiceState {
   readonly store: Service['store'];
   /** Throws where the ledger cannot be read. */
   read(): Promise<Progress>;
+  /** Undefined where what is read is all there is, but for what is on its way. */
+  stale(): Stale | undefined;
   /** How many entries the last signed checkpoint covers; 0 without one. */
   checkpointSize(): number;
   /** Has the log take in what it lacks. */
   catchUp(): Promise<unknown>;
 }
 
-/** The state of a service. */
-export function stateOf({ store, log }: Pick<Service, 'store' | 'log'>): ServiceState {
+/** Why, without the names and passwords of users that an address in it may hold. */
+const shown = (why: string): string => why.replace(/\/\/[^\s/@]*@/g, '//');
+
+/** The state of a service that begins now. */
+export function stateOf({ store, log, now }: Pick<Service, 'store' | 'log' | 'now'>): ServiceState {
+  const began = now();
   return {
     store,
     read: async () => {
       const head = await store.head();
       const entries = head.seq + 1;
       return { head, entries, treeSize: log.size, lag: Math.max(0, entries - log.size) };
+    },
+    stale: () => {
+      const currency = store.currency();
+      if (currency.current) return undefined;
+      const { since, why } = currency;
+      return { since, seconds: Math.max(0, now() - (since ?? began)) / 1000, why: shown(why) };
     },
     checkpointSize: () => log.latest()?.size ?? 0,
     catchUp: () => log.catchUp(),

@@ -5,6 +5,8 @@ import { STATUS } from './status.ts';
 
 /** The cookie's names; browsers take the first over TLS alone, and from this very host (RFC 6265bis section 4.1.3.2). */
 const NAMES = { secure: '__Host-hustings', plain: 'hustings' };
+/** Behind it, the name of the cookie that says what a browser has seen. */
+const SEEN = '-seq';
 
 /** Does a request only read (RFC 9110 section 9.2.1)? */
 export const isSafe = ({ method }: FastifyRequest): boolean =>
@@ -54,6 +56,28 @@ export class Sessions {
   /** Signs a browser out. */
   end(request: FastifyRequest, reply: FastifyReply): void {
     reply.clearCookie(this.#name(request), { path: '/', secure: this.#isSecure(request) });
+  }
+
+  /** Has a browser say from now on that it has seen an entry, so that no copy of the service shows it less. */
+  saw(request: FastifyRequest, reply: FastifyReply, seq: number): void {
+    const secure = this.#isSecure(request);
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+    const seen = Math.max(seq, this.seenBy(request) ?? seq);
+    reply.setCookie(`${this.#name(request)}${SEEN}`, `${seen}`, options);
+  }
+
+  /** The last entry that a browser says it has seen; undefined where it says none. */
+  seenBy(request: FastifyRequest): number | undefined {
+    const { cookie: header } = request.headers;
+    if (header === undefined) return undefined;
+    const said = request.server.parseCookie(header)[`${this.#name(request)}${SEEN}`];
+    return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined;
+  }
+
+  /** Has a browser say no more what it has seen. */
+  forgetSeen(request: FastifyRequest, reply: FastifyReply): void {
+    const options = { path: '/', secure: this.#isSecure(request) };
+    reply.clearCookie(`${this.#name(request)}${SEEN}`, options);
   }
 
   /**

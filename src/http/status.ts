@@ -14,6 +14,8 @@ export const STATUS = {
   notAllowed: 405,
   notAcceptable: 406,
   slowRequest: 408,
+  // Also for an erasure where the ledger lies in a database that cannot remove bytes: nothing is wrong with
+  // the request, and the same may be done once the ledger lies elsewhere (RFC 9110 section 15.5.10).
   conflict: 409,
   stale: 412,
   tooLarge: 413,

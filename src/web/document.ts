@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { type DataAddress, DataHere } from './data-links.ts';
 import { addressOf } from './sight.ts';
+import { staleNotice } from './stale-notice.ts';
 import { Looking, type Viewer } from './viewer.ts';
 
 /** What a page has beside its content. */
@@ -24,6 +25,8 @@ export interface PageReader {
   readonly viewer: Viewer | null;
   /** Its address. */
   readonly at: string;
+  /** Since when the ledger may have more than the page shows: an instant, or that it is not known; null: it has not. */
+  readonly stale?: string | null;
 }
 
 const ASSETS = '/assets';
@@ -50,6 +53,7 @@ const THEMES = html`<label class="theme" hidden>
 /** A whole page as HTML. Everything that is put into it is text, unless it is an element of ours. */
 export function documentOf(frame: PageFrame, reader: PageReader): string {
   const { title, trail, main, alternates = [], refresh } = frame;
+  const { stale = null } = reader;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -77,6 +81,7 @@ export function documentOf(frame: PageFrame, reader: PageReader): string {
           ${signing(reader)} ${THEMES}
         </nav>
       </header>
+      ${stale === null ? null : staleNotice(stale)}
       <main id="main" tabindex="-1">
         <${DataHere.Provider} value=${alternates}>${main}</${DataHere.Provider}>
       </main>

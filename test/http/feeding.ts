@@ -5,6 +5,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { onTestFinished } from 'vitest';
+import { Arrivals } from '../../src/http/arrival.ts';
 import {
   FEED_LIMITS,
   type FeedLimits,
@@ -41,6 +42,7 @@ export async function feeding(service: Service, { stillMay, ...limits }: Chosen 
   withProblems(server);
   server.addHook('preClose', async () => stopping.abort());
   feedRoutes(server, {
+    arrivals: new Arrivals(service, stopping.signal),
     service,
     meter,
     stopping: stopping.signal,

@@ -1,8 +1,8 @@
 /** The pages at the addresses that problems have as their `type`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { TITLES, titleOf } from '../../src/http/problem.ts';
 import { meaningOf } from '../../src/http/problem-meanings.ts';
+import { TITLES, titleOf } from '../../src/http/problem-titles.ts';
 import { statusOf } from '../../src/http/status.ts';
 import { REFUSAL_CODES } from '../../src/ledger/refusals.ts';
 import { sampleLedger } from '../cli/harness.ts';
@@ -53,7 +53,9 @@ describe('the page of a problem', () => {
     for (const code of ['nosuch', '', 'constructor', '__proto__']) {
       expect(meaningOf(code)).toBeUndefined();
     }
-    const meant = readFileSync(new URL('problem-meanings.ts', FOLDER), 'utf8');
+    const meant = ['problem-meanings.ts', 'refusal-meanings.ts']
+      .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'))
+      .join('\n');
     const keys = [...meant.matchAll(/^ {2}'?([a-z-]+)'?: \[/gm)].map(([, code]) => code);
     expect(keys.sort()).toEqual(CODES);
   });

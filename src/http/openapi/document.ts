@@ -39,6 +39,18 @@ interface Known {
   readonly may: Permission | 'anyone' | undefined;
 }
 
+/** What all that read the ledger take and say, beside what their routes tell. */
+function withFreshness(method: string, { told, may }: Known): Pick<Known, 'told' | 'may'> {
+  if (may === undefined || may === 'anyone') return { told, may };
+  const headers = [...told.headers, 'Hustings-Min-Seq'] as const;
+  if (method !== 'get') return { told: { ...told, headers }, may };
+  const answers = Object.entries(told.answers).map(([status, answer]) => [
+    status,
+    { ...answer, headers: [...(answer.headers ?? []), 'Hustings-Stale-Since'] },
+  ]);
+  return { told: { ...told, headers, answers: Object.fromEntries(answers) }, may };
+}
+
 /** The parts of `components` that something in the document refers to. */
 function used(parts: Readonly<Record<string, Part>>, place: string, by: unknown): Part {
   const text = JSON.stringify(by);
@@ -54,7 +66,10 @@ function whole({ components: _made, ...document }: Document, known: ReadonlyMap<
     Object.fromEntries(
       Object.entries(item).map(([method, made]): [string, Part] => {
         const route = known.get(made.operationId ?? '');
-        return [method, route === undefined ? made : toldOperation(made, route.told, route.may)];
+        return [
+          method,
+          route === undefined ? made : toldOperation(made, withFreshness(method, route)),
+        ];
       }),
     ),
   ]);

@@ -42,6 +42,12 @@ export const REQUEST_HEADERS = {
     schema: text,
     example: 'handling=lenient',
   },
+  'Hustings-Min-Seq': {
+    description:
+      'What Hustings-Seq said: the answer is of a ledger that holds this entry. It waits a moment for it, else it is 503.',
+    schema: { type: 'string', pattern: '^(?:0|[1-9]\\d{0,14})$' },
+    example: '870',
+  },
   'Last-Event-ID': {
     description: 'The sequence number of the last entry that you have: the feed goes on after it.',
     schema: { type: 'string', pattern: '^(?:-1|\\d+)$' },
@@ -72,6 +78,19 @@ export const ANSWER_HEADERS = {
   'Content-Disposition': { description: 'What to call the file.', schema: text },
   Link: { description: 'The answers around this one (RFC 8288).', schema: text },
   Location: { description: 'The address of what was made.', schema: text },
+  'Hustings-Seq': {
+    description:
+      'The sequence number of the last entry that was appended, or found, for Hustings-Min-Seq.',
+    schema: { type: 'string', pattern: '^\\d+$' },
+  },
+  'Hustings-Stale-Since': {
+    description:
+      'Since when the ledger may have more than this answer, since its database cannot be followed: an instant, or unknown.',
+    schema: {
+      type: 'string',
+      pattern: '^(?:unknown|\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)$',
+    },
+  },
   'Idempotency-Replayed': {
     description: 'true where this is the first answer again, by its Idempotency-Key.',
     schema: { type: 'string', enum: ['true'] },

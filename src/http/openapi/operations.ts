@@ -93,8 +93,7 @@ function securityOf(may: Permission | 'anyone' | undefined): Part[] {
 /** An operation with all that its route tells. */
 export function toldOperation(
   made: MadeOperation,
-  told: Told,
-  may: Permission | 'anyone' | undefined,
+  { told, may }: { readonly told: Told; readonly may: Permission | 'anyone' | undefined },
 ): Part {
   const { responses: _none, parameters = [], requestBody: _body, ...rest } = made;
   const named = parameters.map((each) => {

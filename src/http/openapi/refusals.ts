@@ -18,18 +18,32 @@ const told = (
   json: Refusal['json'] = Problem,
 ): Refusal => ({ id, says, json, headers });
 
+/** Of an answer to GET. */
+const STALE: readonly AnswerHeader[] = ['Hustings-Stale-Since'];
+
 /** What each status says where it refuses. */
 export const REFUSALS: { readonly [S in Status]?: Refusal } = {
-  [STATUS.badRequest]: told('BadRequest', 'A parameter, a header or the body cannot be used.'),
+  [STATUS.badRequest]: told(
+    'BadRequest',
+    'A parameter, a header or the body cannot be used.',
+    STALE,
+  ),
   [STATUS.unauthorized]: told('Unauthorized', 'It takes a token, or another one.', [
     'WWW-Authenticate',
   ]),
   [STATUS.forbidden]: told('Forbidden', 'The token has not the role that it takes.', [
     'WWW-Authenticate',
   ]),
-  [STATUS.notFound]: told('NotFound', 'There is no such thing here.'),
-  [STATUS.notAcceptable]: told('NotAcceptable', 'The answer has none of the forms accepted.'),
-  [STATUS.conflict]: told('Conflict', 'It is there already.'),
+  [STATUS.notFound]: told('NotFound', 'There is no such thing here.', STALE),
+  [STATUS.notAcceptable]: told(
+    'NotAcceptable',
+    'The answer has none of the forms accepted.',
+    STALE,
+  ),
+  [STATUS.conflict]: told(
+    'Conflict',
+    'It is there already, or it cannot be done where the ledger lies.',
+  ),
   [STATUS.stale]: told(
     'Stale',
     'The stream has gone on since: the answer lists what came between.',
@@ -44,6 +58,7 @@ export const REFUSALS: { readonly [S in Status]?: Refusal } = {
   [STATUS.failed]: told('Failed', 'The server failed; the request id finds its log.'),
   [STATUS.unavailable]: told('Unavailable', 'The ledger cannot be used now; try again later.', [
     'Retry-After',
+    ...STALE,
   ]),
 };
 
