@@ -3,7 +3,7 @@
 // host's Node is older than the project's own, it goes on under the one that npm installed.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,8 +41,11 @@ function goOnUnder(program) {
 }
 
 if (!existsSync(main)) stop('dist/ is missing: run npm run prepare');
-else if (Number(process.versions.node.split('.')[0]) >= 24) await import(main.href);
-else {
+else if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // What is compiled now is kept for the next start, beside dist/; where nothing may be written there, nothing is.
+  module.enableCompileCache(fileURLToPath(new URL('../dist/.compiled', import.meta.url)));
+  await import(main.href);
+} else {
   const program = ownNode();
   if (program === undefined) {
     stop('it needs Node 24, which npm ci installs beside it (without --ignore-scripts)');

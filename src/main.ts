@@ -4,13 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { Context, Mode } from './cli/context.ts';
 import { keyFileAt } from './cli/key-file.ts';
 import { run } from './cli/program.ts';
-import { withProgress } from './cli/progress.ts';
 import { holdSignals } from './cli/signals.ts';
 import { say } from './cli/terminal.ts';
 import { type Config, configure } from './config.ts';
 import { serviceOver } from './ledger/service.ts';
 import type { LedgerStore } from './store/ledger-store.ts';
-import { openSqliteCopy, removeSqliteCopy } from './store/sqlite/copy.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
 import { TransparencyLog } from './tlog/log.ts';
@@ -53,7 +51,12 @@ async function storeOf({ ledger, database }: Config, mode: Mode): Promise<Ledger
   if (database === null) {
     return openSqliteStore(ledger, { readOnly: mode === 'read', outdated: mode === 'rebuild' });
   }
-  const { openDatabaseStore } = await import('./store/kurrentdb/open.ts');
+  const [{ openDatabaseStore }, { openSqliteCopy, removeSqliteCopy }, { withProgress }] =
+    await Promise.all([
+      import('./store/kurrentdb/open.ts'),
+      import('./store/sqlite/copy.ts'),
+      import('./cli/progress.ts'),
+    ]);
   const place = { address: database.address, place: ledger, file: database.copy };
   return openDatabaseStore(place, {
     ...world,
