@@ -71,7 +71,9 @@ export class Freshness {
     server.decorateRequest('staleSince', null);
     if (this.#lags) leavesPinned(server);
     server.addHook('onRequest', (request, reply, done) => {
-      if (!reads(request)) return done();
+      // A store that is no copy is never behind: nothing is to be found out about most requests.
+      const asks = this.#lags || request.headers[MIN_SEQ] !== undefined;
+      if (!asks || !reads(request)) return done();
       let wishes: Wish[];
       try {
         wishes = this.#wishesOf(request);

@@ -1,7 +1,7 @@
 /** A reader is told that what is shown may be older than the ledger: legible in every sight. */
 import { describe, expect, it } from 'vitest';
 import { servedOver } from '../http/served.ts';
-import { serviceWith, staleSince } from '../http/staled.ts';
+import { compareWithOrigin, serviceWith, staleSince } from '../http/staled.ts';
 import { framed } from '../http/written.ts';
 import { CONTEST } from '../support/sent.ts';
 import { browser, skipped, why } from './chromium.ts';
@@ -12,7 +12,8 @@ const open = browser();
 const here = site(async () => {
   const { service } = await framed();
   const since = Date.UTC(2026, 0, 2, 14, 3, 12);
-  return servedOver(serviceWith(service, { currency: () => staleSince(since) }));
+  const currency = () => staleSince(since);
+  return servedOver(serviceWith(service, { currency, compareWithOrigin }));
 });
 
 describe.skipIf(skipped)(`a page of a copy without news${why}`, () => {
