@@ -35,6 +35,21 @@ async function append(copies: readonly string[], token: string, key: string): Pr
   throw new Error(`${key} was never answered`);
 }
 
+/** Expects all that was stored to be there once, whichever copy is asked. */
+async function expectOnce(
+  stored: ReadonlyMap<string, Stored>,
+  envs: readonly Readonly<Record<string, string>>[],
+): Promise<void> {
+  const ids = [...stored.values()].flatMap(({ entries }) => entries.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(APPENDS);
+  const exports: string[] = [];
+  for (const env of envs) exports.push(await printed(['export'], { env }));
+  expect(new Set(exports).size).toBe(1);
+  const lines = exports[0]?.trim().split('\n') ?? [];
+  expect(lines).toHaveLength(FRAME.length + APPENDS);
+  for (const id of ids) expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+}
+
 test('what was answered by either is there once, though one is killed and comes back', async () => {
   const double = await KurrentDouble.start();
   try {
@@ -72,16 +87,7 @@ test('what was answered by either is there once, though one is killed and comes 
     copies[0] = (await serving('a')).address;
     await Promise.all(sending);
 
-    const ids = [...stored.values()].flatMap(({ entries }) => entries.map(({ id }) => id));
-    expect(new Set(ids).size).toBe(APPENDS);
-    const exports: string[] = [];
-    for (const name of ['a', 'b', 'anew']) {
-      exports.push(await printed(['export'], { env: env(name) }));
-    }
-    expect(new Set(exports).size).toBe(1);
-    const lines = exports[0]?.trim().split('\n') ?? [];
-    expect(lines).toHaveLength(FRAME.length + APPENDS);
-    for (const id of ids) expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+    await expectOnce(stored, ['a', 'b', 'anew'].map(env));
     for (const [key, { entries }] of stored) {
       expect((await append(copies, token, key)).entries).toEqual(entries);
     }
