@@ -5,8 +5,9 @@ import type { Refusal, Warning } from '../ledger/refusals.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { exportLine, type Line, readLine } from './ndjson.ts';
 
-/** How many entries are appended at once. */
+/** How many entries are appended at once, and of how many bytes about: a database takes a mebibyte at least. */
 const BATCH = 500;
+const BATCH_BYTES = 512 * 1024;
 
 /** What became of the lines of a file. */
 export type Imported =
@@ -37,15 +38,23 @@ type Run = Line[];
 const erases = (line: Line | undefined): boolean =>
   line?.draft.type === 'PayloadErased' && line.draft.sealed !== undefined;
 
-/** Runs of lines for one stream, in the file's order, none longer than a batch. */
+/** Runs of lines for one stream, in the file's order, none longer or larger than a batch. */
 function runs(lines: readonly Line[]): Run[] {
   const found: Run[] = [];
+  let bytes = 0;
   for (const line of lines) {
     const last = found.at(-1);
+    const size = JSON.stringify(line.draft).length;
     const same = last !== undefined && last[0]?.contest === line.contest;
-    const fits = same && last.length < BATCH && !erases(line) && !erases(last[0]);
+    const fits =
+      same &&
+      last.length < BATCH &&
+      bytes + size <= BATCH_BYTES &&
+      !erases(line) &&
+      !erases(last[0]);
     if (fits) last.push(line);
     else found.push([line]);
+    bytes = fits ? bytes + size : size;
   }
   return found;
 }

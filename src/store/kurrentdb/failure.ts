@@ -60,11 +60,12 @@ export const messageOf = (error: unknown): string =>
 export function asStoreError(error: unknown, place: string): StoreError {
   if (error instanceof StoreError) return error;
   const said = messageOf(error);
+  const detail = said === '' ? '' : ` (${said})`;
   const known = REMEDIES[`${(error as Failed).type}`];
-  if (known !== undefined) return new StoreError(known[0], `${place} ${known[1]} (${said})`, error);
+  if (known !== undefined) return new StoreError(known[0], `${place} ${known[1]}${detail}`, error);
   return new StoreError(
     'unreachable',
-    `${place} cannot be reached now; see to its nodes and its address, then try again (${said})`,
+    `${place} cannot be reached now; see to its nodes and its address, then try again${detail}`,
     error,
   );
 }
