@@ -7,6 +7,9 @@ const SIGHT = ['asOf', 'reportedBy', 'knownAt', 'counts'];
 /** The attributes that name elements by their ids. */
 const NAMING = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'for', 'headers', 'list'];
 
+/** How the drawer says that it was closed since the address names no entry any more. */
+const FOLLOWED = 'followed';
+
 let dialog;
 let loading = new AbortController();
 let shown;
@@ -70,12 +73,21 @@ function make() {
     else within(event);
   });
   made.addEventListener('close', () => {
-    shown = undefined;
-    loading.abort();
+    const followed = made.returnValue === FOLLOWED;
+    made.returnValue = '';
+    // The event comes late: whoever goes back and at once forward has opened the next by now.
+    if (followed) return;
+    forget();
     leave();
   });
   document.body.append(made);
   return made;
+}
+
+/** Nothing is shown any more, and what is on its way is not wanted. */
+function forget() {
+  shown = undefined;
+  loading.abort();
 }
 
 /** Puts the content of an entry's page into the drawer. */
@@ -123,8 +135,10 @@ function named() {
 /** Opens and closes the drawer as the address says. */
 export function followAddress() {
   const address = named();
-  if (address === undefined) dialog?.close();
-  else if (address !== shown) void open(address);
+  if (address === undefined) {
+    forget();
+    dialog?.close(FOLLOWED);
+  } else if (address !== shown) void open(address);
 }
 
 /** The entry that a click asks for here, as an address; a click for another window asks for none. */
