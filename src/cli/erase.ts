@@ -5,6 +5,7 @@ import { storedEntry } from '../ledger/queries/entry.ts';
 import type { Service } from '../ledger/service.ts';
 import { decodeEnvelope } from '../store/decode.ts';
 import type { StoredEntry } from '../store/event-store.ts';
+import { cannotErase } from '../store/store-error.ts';
 import type { Format } from './answer.ts';
 import { type Context, print, withLedger, withService } from './context.ts';
 import { wholeId } from './entry-id.ts';
@@ -87,9 +88,7 @@ export function eraseCommand(program: Command, context: Context): void {
   withLedger(command).action(async (given: string, flags: EraseFlags) => {
     const config = context.configure(flags);
     if (config.database !== null) {
-      throw new Failure(
-        `${config.ledger} keeps what was written for ever, so nothing can be erased there: move the ledger to a file (hustings move), erase there, move that to a new database, and destroy this one with its backups.`,
-      );
+      throw new Failure(`${cannotErase(config.ledger).message}.`);
     }
     const mode = flags.yes === true && context.exists(config) ? 'write' : 'read';
     await withService(context, flags, mode, async (service, { recordedBy }) => {

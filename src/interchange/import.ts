@@ -3,11 +3,12 @@ import type { Appended } from '../ledger/appended.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Refusal, Warning } from '../ledger/refusals.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { Course } from '../store/ledger-store.ts';
 import { exportLine, type Line, readLine } from './ndjson.ts';
+import { runsOf } from './runs.ts';
 
-/** How many entries are appended at once, and of how many bytes about: a database takes a mebibyte at least. */
-const BATCH = 500;
-const BATCH_BYTES = 512 * 1024;
+/** As much as is appended at once: a database takes a mebibyte at least. */
+const BATCH = { items: 500, bytes: 512 * 1024 };
 
 /** What became of the lines of a file. */
 export type Imported =
@@ -24,40 +25,19 @@ export interface ImportOptions {
   readonly strict: boolean;
 }
 
-/** How storing is followed and stopped. */
-export interface Course {
-  /** Hears how many of how many lines are done: the first so many of the file. */
-  readonly progress: (done: number, all: number) => void;
-  /** Stops it between two batches, by the signal's AbortError. */
-  readonly signal: AbortSignal;
-}
-
 type Run = Line[];
 
 /** An erasure that another ledger recorded: it stands alone, since bytes are removed with it. */
 const erases = (line: Line | undefined): boolean =>
   line?.draft.type === 'PayloadErased' && line.draft.sealed !== undefined;
 
-/** Runs of lines for one stream, in the file's order, none longer or larger than a batch. */
-function runs(lines: readonly Line[]): Run[] {
-  const found: Run[] = [];
-  let bytes = 0;
-  for (const line of lines) {
-    const last = found.at(-1);
-    const size = JSON.stringify(line.draft).length;
-    const same = last !== undefined && last[0]?.contest === line.contest;
-    const fits =
-      same &&
-      last.length < BATCH &&
-      bytes + size <= BATCH_BYTES &&
-      !erases(line) &&
-      !erases(last[0]);
-    if (fits) last.push(line);
-    else found.push([line]);
-    bytes = fits ? bytes + size : size;
-  }
-  return found;
-}
+/** Runs of lines for one stream, in the file's order. */
+const runs = (lines: readonly Line[]): Run[] =>
+  runsOf(lines, {
+    fits: (first, next) => first.contest === next.contest && !erases(first) && !erases(next),
+    bytes: ({ draft }) => JSON.stringify(draft).length,
+    most: BATCH,
+  });
 
 const byStream = (lines: readonly Line[]): Run[] => [
   ...Map.groupBy(lines, (line) => line.contest).values(),
@@ -143,8 +123,8 @@ export async function copyEntries(
   signal: AbortSignal,
 ): Promise<void> {
   const course: Course = { progress: () => undefined, signal };
-  for (let seq = 0; ; seq += BATCH) {
-    const page = await from.readAll(seq, BATCH);
+  for (let seq = 0; ; seq += BATCH.items) {
+    const page = await from.readAll(seq, BATCH.items);
     if (page.length === 0) return;
     const lines = page.map((stored): Line => {
       const read = readLine({ line: stored.seq, text: exportLine(stored), ended: true });

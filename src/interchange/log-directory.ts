@@ -9,11 +9,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Course } from '../store/ledger-store.ts';
 import type { KeptCheckpoint } from '../store/log-store.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { parseCheckpoint } from '../tlog/checkpoint.ts';
 import { formatVkey, type Verifier } from '../tlog/keys.ts';
-import type { Course, TransparencyLog } from '../tlog/log.ts';
+import type { TransparencyLog } from '../tlog/log.ts';
 import { parseNote } from '../tlog/note.ts';
 import { sameBytes } from '../tlog/strict.ts';
 import { formatTilePath, TILE_WIDTH, type Tile, tilesOf, tileWidth } from '../tlog/tiles.ts';

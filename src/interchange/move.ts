@@ -11,11 +11,11 @@ import {
   type Receipt,
   type StoredEntry,
 } from '../store/event-store.ts';
-import type { LedgerStore } from '../store/ledger-store.ts';
+import type { Course, LedgerStore } from '../store/ledger-store.ts';
 import { parseInstant } from '../time/instant.ts';
-import type { Course } from '../tlog/log.ts';
 import { readReceipt } from '../tlog/receipt.ts';
 import { BadInput } from './bad-input.ts';
+import { runsOf, type Together } from './runs.ts';
 
 /** A ledger on one side of a move. */
 export interface Side {
@@ -51,9 +51,12 @@ export const storesOf = ({ from, to }: Move): Stores => ({
 
 const PAGE = 1000;
 
-/** As much as one append takes: a database takes at least a mebibyte, with what it writes around it. */
-const MOST_ENTRIES = 200;
-const MOST_BYTES = 256 * 1024;
+/** Entries of one stream go into one append: a database takes at least a mebibyte, with what it writes around them. */
+const TOGETHER: Together<StoredEntry> = {
+  fits: (first, next) => first.stream === next.stream,
+  bytes: ({ leaf, payload }) => leaf.length + payload.length,
+  most: { items: 200, bytes: 256 * 1024 },
+};
 
 /** The receipts of a ledger, in the order of their keys. */
 export function* receiptsOf({ audit }: LedgerStore): Generator<Receipt> {
@@ -85,26 +88,6 @@ async function asNew(store: EventStore, stored: StoredEntry): Promise<NewEntry> 
   return { id, leaf, salt, payload, recordedAt, facts: await factsIn(store, stored) };
 }
 
-const bytesIn = ({ leaf, payload }: StoredEntry): number => leaf.length + payload.length;
-
-/** Entries in their order as runs of one stream each, none of more than one append takes. */
-function runsOf(entries: readonly StoredEntry[]): StoredEntry[][] {
-  const runs: StoredEntry[][] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const run = runs.at(-1);
-    bytes += bytesIn(entry);
-    const goesOn =
-      run?.[0]?.stream === entry.stream && run.length < MOST_ENTRIES && bytes <= MOST_BYTES;
-    if (goesOn) run.push(entry);
-    else {
-      runs.push([entry]);
-      bytes = bytesIn(entry);
-    }
-  }
-  return runs;
-}
-
 const taken = ({ to }: Move): BadInput =>
   new BadInput(
     `${to.name} is appended to by somebody else, so it is no copy any more: name an empty file or database, and see to it that nobody else writes there.`,
@@ -132,7 +115,7 @@ async function bringEntries(move: Move, moved: Moved, { progress, signal }: Cour
     const page = await from.readAll(seq + 1, PAGE);
     if (page.length === 0) return;
     const head = (await from.head()).seq;
-    for (const run of runsOf(page)) {
+    for (const run of runsOf(page, TOGETHER)) {
       // A signal is only heard between two turns of the event loop.
       await turn();
       signal.throwIfAborted();

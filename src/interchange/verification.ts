@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { contestsOf } from '../ledger/queries/asking.ts';
 import { type BothDigests, bothDigests } from '../ledger/queries/rebuilt-standings.ts';
 import type { Service } from '../ledger/service.ts';
-import type { Following, LedgerStore, Origin } from '../store/ledger-store.ts';
+import type { Course, LedgerStore, Origin } from '../store/ledger-store.ts';
 import { type AuditOptions, type AuditReport, audit } from '../tlog/audit/audit.ts';
 import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
 import type { Fault } from '../tlog/audit/fault.ts';
@@ -92,11 +92,11 @@ export async function compareStandings(
  */
 export async function compareOrigin(
   store: LedgerStore,
-  following: Following,
+  course: Course,
 ): Promise<Origin | undefined> {
   if (store.compareWithOrigin === undefined) return undefined;
   await store.refresh();
-  return store.compareWithOrigin(following);
+  return store.compareWithOrigin(course);
 }
 
 /** What of a verification is under way, and how much of it is done. */

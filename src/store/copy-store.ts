@@ -1,4 +1,5 @@
 import type { AppendOutcome, Expected, NewEntry, Receipt } from './event-store.ts';
+import type { FactsDifference } from './fact-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { KeptCheckpoint } from './log-store.ts';
 
@@ -89,7 +90,7 @@ export interface CopyStore extends LedgerStore {
    * How another copy of the same log, in a file, differs from it: the first difference, or null. Undefined
    * where the other has not followed as far, so that nothing can be said.
    */
-  differenceFrom(file: string): string | null | undefined;
+  differenceFrom(file: string): FactsDifference | null | undefined;
   /**
    * Puts what another copy of the same log, in a file, holds in place of what it holds, in one step; where
    * they are the same, nothing is done. False where the other has not followed as far.

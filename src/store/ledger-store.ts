@@ -20,8 +20,8 @@ export interface Origin {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** How long work is followed and stopped. */
-export interface Following {
+/** How a long piece of work is followed and stopped. */
+export interface Course {
   progress(done: number, all: number): void;
   readonly signal: AbortSignal;
 }
@@ -36,5 +36,5 @@ export type LedgerStore = EventStore &
     /** Is what it reads all that there is, but for what is on its way? */
     currency(): Currency;
     /** Where it is a copy of a log: reads all of that again, and compares. */
-    readonly compareWithOrigin?: (following: Following) => Promise<Origin>;
+    readonly compareWithOrigin?: (course: Course) => Promise<Origin>;
   };

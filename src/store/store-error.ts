@@ -34,3 +34,10 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** A ledger lies where nothing can be removed; names the place, and the way that works. */
+export const cannotErase = (place: string): StoreError =>
+  new StoreError(
+    'cannot-erase',
+    `${place} keeps what was written for ever, so nothing can be erased there: move the ledger to a file (hustings move), erase there, move that to a new database, and destroy this one with its backups`,
+  );

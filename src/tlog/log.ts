@@ -1,4 +1,5 @@
 import type { EventStore } from '../store/event-store.ts';
+import type { Course } from '../store/ledger-store.ts';
 import type { KeptCheckpoint, KeptTile, LogStore } from '../store/log-store.ts';
 import { BadLog } from './bad-log.ts';
 import { Bundles } from './bundles.ts';
@@ -19,12 +20,6 @@ import type { Tree } from './verify.ts';
 /** How many entries are read at once, and after how many pages what came of them is kept. */
 const PAGE = 1000;
 const KEPT_PAGES = 64;
-
-/** How a long catching-up is followed and stopped. */
-export interface Course {
-  progress(done: number, all: number): void;
-  readonly signal: AbortSignal;
-}
 
 const QUIET: Course = { progress: () => undefined, signal: new AbortController().signal };
 

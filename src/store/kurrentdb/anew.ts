@@ -1,6 +1,6 @@
 import type { CopyStore } from '../copy-store.ts';
 import type { FactsDifference } from '../fact-store.ts';
-import type { Following, LedgerStore, Origin } from '../ledger-store.ts';
+import type { Course, LedgerStore, Origin } from '../ledger-store.ts';
 import { StoreError } from '../store-error.ts';
 import { Follower } from './follower.ts';
 import type { Target } from './remote.ts';
@@ -15,7 +15,7 @@ export interface Anew {
   /** Removes its file. */
   remove(): void;
   /** Throws, in one sentence, where a copy does not begin with all that was signed. */
-  demandSigned(copy: LedgerStore, following: Following): Promise<void>;
+  demandSigned(copy: LedgerStore, course: Course): Promise<void>;
 }
 
 interface Around extends Target {
@@ -35,7 +35,7 @@ const TOLD = 10_000;
 /** Has a second copy follow from the beginning to the end of the database; does work with it; removes it. */
 async function withAnother<T>(
   around: Around,
-  { progress, signal }: Following,
+  { progress, signal }: Course,
   work: (another: CopyStore) => Promise<T | undefined>,
 ): Promise<T> {
   const { anew, copy, tempo } = around;
@@ -65,32 +65,26 @@ async function withAnother<T>(
 }
 
 /** Reads a database from its beginning, and compares what its copy holds with that. */
-export const compareAnew = (around: Around, following: Following): Promise<Origin> =>
-  withAnother(around, following, async () => {
+export const compareAnew = (around: Around, course: Course): Promise<Origin> =>
+  withAnother(around, course, async () => {
     const { copy, anew } = around;
     const difference = copy.differenceFrom(anew.file);
     if (difference === undefined) return undefined;
-    return { difference, passedOver: copy.passedOver(-1, TOLD) };
+    return { difference: difference?.problem ?? null, passedOver: copy.passedOver(-1, TOLD) };
   });
 
 /**
  * Reads a database from its beginning into a second copy, and has the copy take over what that holds, where
  * they differ, in one step. Refuses a database that does not begin with all that was signed.
  */
-export async function rebuildAnew(
-  around: Around,
-  following: Following,
-): Promise<FactsDifference | null> {
+export async function rebuildAnew(around: Around, course: Course): Promise<FactsDifference | null> {
   const { copy, anew } = around;
-  const found = await withAnother(around, following, async (another) => {
+  const { difference } = await withAnother(around, course, async (another) => {
     const difference = copy.differenceFrom(anew.file);
     if (difference === undefined) return undefined;
-    await anew.demandSigned(another, following);
-    following.signal.throwIfAborted();
+    await anew.demandSigned(another, course);
+    course.signal.throwIfAborted();
     return copy.adopt(anew.file) ? { difference } : undefined;
   });
-  const { difference } = found;
-  if (difference === null) return null;
-  const seq = Number(/^(?:entry|the columns of entry) (\d+)/.exec(difference)?.[1] ?? -1);
-  return { seq, problem: difference };
+  return difference;
 }

@@ -71,9 +71,7 @@ export class Appender {
     const { stream, receipt } = batch;
     const { fresh, revision, logRevision } = look;
     const events = eventsOf(fresh, receipt, revision);
-    const written = await this.write(stream, logRevision, events, until);
-    if (typeof written === 'number') await this.#follow(written, until);
-    else await this.refresh(until);
+    await this.#writeAndFollow(stream, logRevision, events, until);
     if (!copy.holds(stream, fresh, receipt)) return undefined;
     return this.#answer(batch, fresh);
   }
@@ -87,33 +85,30 @@ export class Appender {
     return { ok: true, entries: stored, appended: fresh.length };
   }
 
+  /** Writes an event that is no entry, and waits until the copy has it. */
+  async publish(stream: string, event: EventToWrite): Promise<void> {
+    await this.#writeAndFollow(stream, null, [event], this.#until());
+  }
+
   /**
-   * Writes events, again and again until it is known that they are there. Answers with the position of the
-   * last, or 'unknown' where the server does not say it; 'wrong-revision': the stream had another revision.
+   * Writes events, again and again until it is known that they are there, or that the stream had another
+   * revision; then waits until the copy knows it, too.
    */
-  async write(
+  async #writeAndFollow(
     stream: string,
     expected: number | null,
     events: readonly EventToWrite[],
-    until = this.#until(),
-  ): Promise<number | 'unknown' | 'wrong-revision'> {
+    until: number,
+  ): Promise<void> {
+    let position: number | null = null;
     try {
-      const position = await this.#insist(until, (remote) =>
-        remote.append(stream, expected, events),
-      );
-      return position ?? 'unknown';
+      position = await this.#insist(until, (remote) => remote.append(stream, expected, events));
     } catch (error) {
-      if (isWrongRevision(error)) return 'wrong-revision';
-      throw error;
+      if (!isWrongRevision(error)) throw error;
     }
-  }
-
-  /** Writes an event that is no entry, and waits until the copy has it. */
-  async publish(stream: string, event: EventToWrite): Promise<void> {
-    const until = this.#until();
-    const written = await this.write(stream, null, [event], until);
-    if (typeof written === 'number') await this.#follow(written, until);
-    else await this.refresh(until);
+    // Where the server does not say where they lie, they lie before its end.
+    if (position === null) await this.refresh(until);
+    else await this.#follow(position, until);
   }
 
   async #follow(position: number, until: number): Promise<void> {

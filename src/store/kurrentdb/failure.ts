@@ -14,7 +14,7 @@ const PASSING: ReadonlySet<string> = new Set([
 ]);
 
 /** The same of what grpc-js and the native client throw as it is (gRPC status codes). */
-const PASSING_CODES: ReadonlySet<number> = new Set([1, 4, 8, 10, 13, 14, 15]);
+const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14, 15]);
 
 const REMEDIES: Readonly<Record<string, readonly ['forbidden' | 'too-large', string]>> = {
   [ErrorType.ACCESS_DENIED]: [
@@ -49,7 +49,7 @@ export function isPassing(error: unknown): boolean {
   const { type, code } = error as Failed;
   if (typeof type === 'string' && PASSING.has(type)) return true;
   if (typeof type === 'string' && type in REMEDIES) return false;
-  return typeof code !== 'number' || PASSING_CODES.has(code) || code === 2;
+  return typeof code !== 'number' || PASSING_CODES.has(code);
 }
 
 /** What a failed call said, in one line. */

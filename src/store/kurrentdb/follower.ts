@@ -12,7 +12,7 @@ import type { Tempo } from './tempo.ts';
 const GLANCE = 5;
 
 /** What a follower works with. */
-export interface Followed extends Target {
+export interface FollowerOptions extends Target {
   readonly copy: CopyStore;
   /** The address as it may be shown. */
   readonly place: string;
@@ -33,7 +33,7 @@ interface Waiting {
  * a failure it begins again from there, with growing pauses; what is delivered twice is taken in once.
  */
 export class Follower {
-  readonly #around: Followed;
+  readonly #around: FollowerOptions;
   readonly #ending = new AbortController();
   #nudge = new AbortController();
   #waiting = new Set<Waiting>();
@@ -43,7 +43,7 @@ export class Follower {
   #fail: (error: unknown) => void = () => undefined;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(around: Followed) {
+  constructor(around: FollowerOptions) {
     this.#around = around;
   }
 
@@ -117,9 +117,9 @@ export class Follower {
     const { tempo } = this.#around;
     const { signal } = this.#ending;
     for (let failures = 0; !signal.aborted; ) {
-      const remote = this.#connect();
+      let remote: Remote | undefined;
       try {
-        if (remote === undefined) throw this.#fault;
+        remote = new Remote(this.#around, tempo.deadline);
         await this.#listen(remote, () => {
           failures = 0;
         });
@@ -132,15 +132,6 @@ export class Follower {
       failures += 1;
       if (signal.aborted) return;
       await pause(wait, undefined, { signal: this.#nudge.signal }).catch(() => undefined);
-    }
-  }
-
-  #connect(): Remote | undefined {
-    try {
-      return new Remote(this.#around, this.#around.tempo.deadline);
-    } catch (error) {
-      this.#fault = error;
-      return undefined;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CopyStore } from '../copy-store.ts';
-import type { Following, LedgerStore } from '../ledger-store.ts';
+import type { Course, LedgerStore } from '../ledger-store.ts';
 import type { Target } from './remote.ts';
 import { KurrentStore } from './store.ts';
 import type { Tempo } from './tempo.ts';
@@ -23,9 +23,9 @@ export interface Outside {
   /** Removes the file of a copy, and whatever lies beside it. */
   removeCopy(file: string): void;
   /** Throws, in one sentence, where a copy does not begin with all that was signed. */
-  demandSigned(copy: LedgerStore, following: Following): Promise<void>;
+  demandSigned(copy: LedgerStore, course: Course): Promise<void>;
   /** Shows how far a long piece of work is. */
-  following<T>(work: (progress: Following['progress']) => Promise<T>): Promise<T>;
+  following<T>(work: (progress: Course['progress']) => Promise<T>): Promise<T>;
   say(sentence: string): void;
   readonly signal?: AbortSignal;
   readonly tempo?: Tempo;

@@ -11,10 +11,10 @@ import type {
   StoredEntry,
 } from '../event-store.ts';
 import type { FactRow, FactsDifference } from '../fact-store.ts';
-import type { Currency, Following, LedgerStore, Origin } from '../ledger-store.ts';
+import type { Course, Currency, LedgerStore, Origin } from '../ledger-store.ts';
 import { Lines } from '../lines.ts';
 import type { LogStore } from '../log-store.ts';
-import { StoreError } from '../store-error.ts';
+import { cannotErase, StoreError } from '../store-error.ts';
 import { type Anew, compareAnew, rebuildAnew } from './anew.ts';
 import { Appender } from './appender.ts';
 import { Follower } from './follower.ts';
@@ -39,9 +39,8 @@ export interface KurrentOptions extends Target {
 
 /** A ledger in KurrentDB, read from a copy that follows it. Any number of processes may share it. */
 export class KurrentStore implements LedgerStore {
-  readonly #options: KurrentOptions;
+  readonly #around: KurrentOptions & { readonly tempo: Tempo };
   readonly #copy: CopyStore;
-  readonly #tempo: Tempo;
   readonly #follower: Follower;
   readonly #appender: Appender;
   readonly #lines = new Lines();
@@ -50,11 +49,10 @@ export class KurrentStore implements LedgerStore {
 
   constructor(options: KurrentOptions) {
     const { copy, tempo = TEMPO } = options;
-    this.#options = options;
+    this.#around = { ...options, tempo };
     this.#copy = copy;
-    this.#tempo = tempo;
-    this.#follower = new Follower({ ...options, tempo });
-    this.#appender = new Appender({ ...options, tempo, follower: this.#follower });
+    this.#follower = new Follower(this.#around);
+    this.#appender = new Appender({ ...this.#around, follower: this.#follower });
     this.log = new SharedLog(copy.log, this.#appender);
   }
 
@@ -62,11 +60,12 @@ export class KurrentStore implements LedgerStore {
    * Begins to follow, and waits until all is here that was there when it was called. Where the database does
    * not answer, what the copy held must do; refuses, as a StoreError, a copy that never held all of it.
    */
-  async follow({ progress, signal }: Following): Promise<void> {
+  async follow({ progress, signal }: Course): Promise<void> {
     this.#follower.start();
     const { complete } = this.#copy.followed();
     // Whoever only reads should not wait for long where there is something to read.
-    const idle = complete ? this.#tempo.deadline : this.#tempo.patience;
+    const { deadline, patience } = this.#around.tempo;
+    const idle = complete ? deadline : patience;
     const came = await this.#follower.comeTo(-1, idle, async () => {
       signal.throwIfAborted();
       const entries = (await this.#copy.head()).seq + 1;
@@ -97,10 +96,7 @@ export class KurrentStore implements LedgerStore {
 
   async erase(): Promise<AppendOutcome> {
     this.#demandOpen();
-    throw new StoreError(
-      'cannot-erase',
-      `${this.#options.place} keeps what was written for ever, so nothing was erased: move the ledger to a file (hustings move), erase there, move that to a new database, and destroy this one with its backups`,
-    );
+    throw cannotErase(this.#around.place);
   }
 
   /** There is nothing to remove where nothing can be erased. */
@@ -173,12 +169,12 @@ export class KurrentStore implements LedgerStore {
     signal: AbortSignal,
   ): Promise<FactsDifference | null> {
     this.#demandOpen();
-    return rebuildAnew({ ...this.#options, tempo: this.#tempo }, { progress, signal });
+    return rebuildAnew(this.#around, { progress, signal });
   }
 
-  async compareWithOrigin(following: Following): Promise<Origin> {
+  async compareWithOrigin(course: Course): Promise<Origin> {
     this.#demandOpen();
-    return compareAnew({ ...this.#options, tempo: this.#tempo }, following);
+    return compareAnew(this.#around, course);
   }
 
   /** Waits for what was appended, ends the following, and gives the copy back. */
@@ -196,6 +192,6 @@ export class KurrentStore implements LedgerStore {
 
   #demandOpen(): void {
     if (this.#closed === undefined) return;
-    throw new StoreError('closed', `${this.#options.place} is closed; open it again to use it`);
+    throw new StoreError('closed', `${this.#around.place} is closed; open it again to use it`);
   }
 }

@@ -1,4 +1,5 @@
-import { FIELDS } from '../../../projections/columns.ts';
+import { FIELDS, NONE } from '../../../projections/columns.ts';
+import type { FactsDifference } from '../fact-store.ts';
 import { type Connection, query } from './connection.ts';
 import { NEXT_GENERATION } from './schema.ts';
 
@@ -12,6 +13,9 @@ const TABLES: readonly (readonly [table: string, columns: string, called: string
   ['checkpoint', 'size, note', 'the checkpoint of size'],
   ['passed_over', 'position, stream, why', 'what was passed over at position'],
 ];
+
+/** Those with a row an entry, by its sequence number. */
+const NUMBERED: ReadonlySet<string> = new Set(['entry', 'fact']);
 
 /** Tables that go over from one copy to another whole. */
 const WHOLE = [...TABLES.map(([table]) => table), 'log_stream', 'followed'];
@@ -29,7 +33,7 @@ export class CopyTrade {
    * there too, and where both have followed as far, the other way round. Null without one; undefined where
    * the other lags behind, so that nothing can be said.
    */
-  differenceFrom(file: string): string | null | undefined {
+  differenceFrom(file: string): FactsDifference | null | undefined {
     return this.#beside(file, () => this.#connection.snapshot(() => this.#difference()));
   }
 
@@ -38,7 +42,7 @@ export class CopyTrade {
     return this.#beside(file, () =>
       this.#connection.transact(() => {
         const difference = this.#difference();
-        if (typeof difference === 'string') this.#replace();
+        if (difference) this.#replace();
         return difference !== undefined;
       }),
     );
@@ -60,7 +64,7 @@ export class CopyTrade {
     return query<[T]>(this.#connection.db, sql).get()?.[0];
   }
 
-  #difference(): string | null | undefined {
+  #difference(): FactsDifference | null | undefined {
     const here = this.#one<number | null>('SELECT position FROM main.followed') ?? -1;
     const there = this.#one<number | null>('SELECT position FROM other.followed') ?? -1;
     if (there < here) return undefined;
@@ -70,7 +74,9 @@ export class CopyTrade {
           `SELECT * FROM (SELECT ${columns} FROM ${one}.${table} EXCEPT SELECT ${columns} FROM ${other}.${table}) ORDER BY 1 LIMIT 1`,
         );
       const found = extra('main', 'other') ?? (here === there ? extra('other', 'main') : undefined);
-      if (found !== undefined) return `${called} ${found}: not as the log has it`;
+      if (found === undefined) continue;
+      const seq = typeof found === 'number' && NUMBERED.has(table) ? found : NONE;
+      return { seq, problem: `${called} ${found}: not as the log has it` };
     }
     return null;
   }

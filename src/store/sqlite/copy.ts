@@ -11,6 +11,7 @@ import type {
   PassedOver,
 } from '../copy-store.ts';
 import type { AppendOutcome, NewEntry, Receipt } from '../event-store.ts';
+import type { FactsDifference } from '../fact-store.ts';
 import { StoreError } from '../store-error.ts';
 import { answerOf, type BatchWriter } from './append-batch.ts';
 import { Connection } from './connection.ts';
@@ -127,7 +128,7 @@ export class SqliteCopy extends SqliteStore implements CopyStore {
     return this.#tables.passedOver(after, limit);
   }
 
-  differenceFrom(file: string): string | null | undefined {
+  differenceFrom(file: string): FactsDifference | null | undefined {
     return this.#trade.differenceFrom(file);
   }
 

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditStore, NumberedName } from '../../store/audit-store.ts';
+import type { Course } from '../../store/ledger-store.ts';
 import type { KeptCheckpoint } from '../../store/log-store.ts';
 import type { Verifier } from '../keys.ts';
-import type { Course } from '../log.ts';
 import { TileHashes } from '../tile-hashes.ts';
 import { TILE_WIDTH } from '../tiles.ts';
 import { rootAt } from '../tree.ts';

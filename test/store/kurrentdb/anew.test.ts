@@ -1,42 +1,28 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { TransparencyLog } from '../../../src/tlog/log.ts';
-import { KurrentDouble } from '../../support/kurrentdb/double.ts';
 import { madeSigner } from '../../tlog/made.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
-import { EntryFactory, idOf } from '../entries.ts';
-import { Copies } from './opened.ts';
+import { idOf } from '../entries.ts';
+import { eachOnDouble } from './opened.ts';
 
 const QUIET = { progress: () => undefined, signal: new AbortController().signal };
 
-let double: KurrentDouble;
-let copies: Copies;
-let entries: EntryFactory;
-
-beforeEach(async () => {
-  double = await KurrentDouble.start();
-  copies = new Copies(double.connectionString);
-  entries = new EntryFactory();
-});
-
-afterEach(async () => {
-  await copies.remove();
-  await double.stop();
-});
+const given = eachOnDouble();
 
 /** Changes the file of a copy behind its back. */
 function damage(name: string, sql: string): void {
-  const db = new DatabaseSync(copies.file(name));
+  const db = new DatabaseSync(given.copies.file(name));
   db.exec(sql);
   db.close();
 }
 
 async function filled() {
-  const store = await copies.open({ name: 'one' });
+  const store = await given.copies.open({ name: 'one' });
   for (const _ of range(0, 10)) {
-    await store.append(STREAM, 'any', entries.batch(2));
-    await store.append(OTHER_STREAM, 'any', entries.batch(1));
+    await store.append(STREAM, 'any', given.entries.batch(2));
+    await store.append(OTHER_STREAM, 'any', given.entries.batch(1));
   }
   return store;
 }
@@ -67,18 +53,18 @@ it.each(DAMAGES)(
     expect(await store.readAll(0, 99)).toEqual(whole);
     expect(await store.compareWithOrigin(QUIET)).toEqual({ difference: null, passedOver: [] });
     expect(await store.rebuild(QUIET.progress, QUIET.signal)).toBeNull();
-    expect(await store.append(STREAM, 19, entries.batch(1))).toMatchObject({ ok: true });
+    expect(await store.append(STREAM, 19, given.entries.batch(1))).toMatchObject({ ok: true });
   },
 );
 
 it('changes nothing where the database does not hold what was signed', async () => {
-  const store = await copies.open({
+  const store = await given.copies.open({
     name: 'one',
     demandSigned: async () => {
       throw new StoreError('damaged', 'entries were changed');
     },
   });
-  await store.append(STREAM, 'any', entries.batch(3));
+  await store.append(STREAM, 'any', given.entries.batch(3));
   damage('one', `UPDATE entry SET payload = x'7b7d' WHERE seq = 1`);
   const rebuilding = store.rebuild(QUIET.progress, QUIET.signal);
   await expect(rebuilding).rejects.toThrow('entries were changed');
@@ -87,13 +73,13 @@ it('changes nothing where the database does not hold what was signed', async () 
 
 it('is done beside appends through two copies', async () => {
   const store = await filled();
-  const other = await copies.open({ name: 'two' });
+  const other = await given.copies.open({ name: 'two' });
   damage('one', `UPDATE entry SET payload = x'7b7d' WHERE seq = 7`);
   let going = true;
   const appending = (async () => {
     for (let index = 0; going; index += 1) {
       const through = index % 2 === 0 ? store : other;
-      await through.append(index % 3 === 0 ? STREAM : OTHER_STREAM, 'any', entries.batch(1));
+      await through.append(index % 3 === 0 ? STREAM : OTHER_STREAM, 'any', given.entries.batch(1));
     }
   })();
   expect(await store.rebuild(QUIET.progress, QUIET.signal)).toMatchObject({ seq: 7 });
@@ -112,18 +98,18 @@ it('can be stopped, with nothing changed and nothing left', async () => {
 });
 
 it('tells what of the log became no entry, and why', async () => {
-  const store = await copies.open({ name: 'one' });
-  const [first] = entries.batch(1);
+  const store = await given.copies.open({ name: 'one' });
+  const [first] = given.entries.batch(1);
   if (first === undefined) throw new Error('no entry');
   await store.append(STREAM, 'any', [first]);
-  const [event] = double.events(STREAM);
+  const [event] = given.double.events(STREAM);
   if (event === undefined) throw new Error('no event');
   const json = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8'));
   const said = { data: json(event.data), metadata: json(event.metadata), type: event.type };
   // What a server may do that has forgotten an id, and what another program may.
-  double.put(STREAM, [{ id: event.id, ...said }]);
-  double.put(OTHER_STREAM, [{ id: event.id, ...said }]);
-  double.put(STREAM, [{ id: idOf(99), type: 'Other', data: { a: 1 } }]);
+  given.double.put(STREAM, [{ id: event.id, ...said }]);
+  given.double.put(OTHER_STREAM, [{ id: event.id, ...said }]);
+  given.double.put(STREAM, [{ id: idOf(99), type: 'Other', data: { a: 1 } }]);
   await store.refresh();
   expect((await store.head()).seq).toBe(0);
   const { difference, passedOver } = await store.compareWithOrigin(QUIET);
@@ -133,18 +119,18 @@ it('tells what of the log became no entry, and why', async () => {
     [OTHER_STREAM, 'id-reused'],
     [STREAM, 'foreign'],
   ]);
-  const next = await store.append(STREAM, 0, entries.batch(1));
+  const next = await store.append(STREAM, 0, given.entries.batch(1));
   expect(next).toMatchObject({ ok: true, entries: [{ seq: 1, revision: 1 }] });
 });
 
 it('goes on after what stands at the end and is no whole write, and all copies pass it over', async () => {
-  const [one, other] = [await copies.open({ name: 'one' }), await copies.open()];
-  await one.append(STREAM, 'any', entries.batch(1));
-  const [event] = double.events(STREAM);
+  const [one, other] = [await given.copies.open({ name: 'one' }), await given.copies.open()];
+  await one.append(STREAM, 'any', given.entries.batch(1));
+  const [event] = given.double.events(STREAM);
   const data: unknown = JSON.parse(Buffer.from(event?.data ?? []).toString('utf8'));
   const metadata = { hustings: 1, index: 0, of: 2, revision: 0 };
-  double.put(STREAM, [{ id: event?.id ?? '', type: 'EndorsementMade', data, metadata }]);
-  for (const store of [one, other, one]) await store.append(STREAM, 'any', entries.batch(1));
+  given.double.put(STREAM, [{ id: event?.id ?? '', type: 'EndorsementMade', data, metadata }]);
+  for (const store of [one, other, one]) await store.append(STREAM, 'any', given.entries.batch(1));
   await Promise.all([one.refresh(), other.refresh()]);
   expect((await one.head()).seq).toBe(3);
   expect(await other.readAll(0, 9)).toEqual(await one.readAll(0, 9));
@@ -154,10 +140,12 @@ it('goes on after what stands at the end and is no whole write, and all copies p
 });
 
 it('numbers nothing after what a later version has written, and all before it', async () => {
-  const store = await copies.open({ name: 'one' });
-  await store.append(STREAM, 'any', entries.batch(2));
-  double.put(STREAM, [{ type: 'Later', data: {}, metadata: { hustings: 2, index: 0, of: 1 } }]);
-  await expect(store.append(STREAM, 'any', entries.batch(1))).rejects.toMatchObject({
+  const store = await given.copies.open({ name: 'one' });
+  await store.append(STREAM, 'any', given.entries.batch(2));
+  given.double.put(STREAM, [
+    { type: 'Later', data: {}, metadata: { hustings: 2, index: 0, of: 1 } },
+  ]);
+  await expect(store.append(STREAM, 'any', given.entries.batch(1))).rejects.toMatchObject({
     code: 'newer-entries',
   });
   expect((await store.head()).seq).toBe(1);
@@ -168,13 +156,13 @@ it('numbers nothing after what a later version has written, and all before it', 
 });
 
 it('takes the same ids once for ever: through a copy made anew, by a server that forgot them', async () => {
-  const store = await copies.open();
-  const batch = entries.batch(3);
+  const store = await given.copies.open();
+  const batch = given.entries.batch(3);
   await store.append(STREAM, 'no-stream', batch);
-  await store.append(OTHER_STREAM, 'any', entries.batch(2));
-  double.forgetIds();
-  await double.restart();
-  const another = await copies.open();
+  await store.append(OTHER_STREAM, 'any', given.entries.batch(2));
+  given.double.forgetIds();
+  await given.double.restart();
+  const another = await given.copies.open();
   for (const expected of ['no-stream', 'any', 2, 7] as const) {
     const again = await another.append(STREAM, expected, batch);
     expect(again).toMatchObject({
@@ -187,12 +175,12 @@ it('takes the same ids once for ever: through a copy made anew, by a server that
 });
 
 it('shares what was signed, and two copies sign one root for a size', async () => {
-  const [one, other] = [await copies.open(), await copies.open()];
+  const [one, other] = [await given.copies.open(), await given.copies.open()];
   const signer = madeSigner();
   const logs = [one, other].map((store) => new TransparencyLog(store, store.log, true));
   for (const index of range(0, 6)) {
     const store = index % 2 === 0 ? one : other;
-    await store.append(STREAM, 'any', entries.batch(1));
+    await store.append(STREAM, 'any', given.entries.batch(1));
     await Promise.all([one.refresh(), other.refresh()]);
     const notes = await Promise.all(logs.map((log) => log.sign([signer])));
     expect(new Set(notes.map(({ note }) => note)).size).toBe(1);
