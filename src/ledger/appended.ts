@@ -1,5 +1,6 @@
 import { isErased } from '../store/decode.ts';
 import type { Expected, StoredEntry } from '../store/event-store.ts';
+import type { Arriving } from './arrival.ts';
 import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
 
 /** What became of an append. */
@@ -14,6 +15,17 @@ export type Appended =
       readonly again?: true;
     }
   | { readonly ok: false; readonly refusal: Refusal };
+
+/** What became of a batch of which only what is good was appended. */
+export interface AppendedGood {
+  /** The new entries as they were decided on. */
+  readonly good: readonly Arriving[];
+  /** The places, in the batch, of those whose ids were stored already. */
+  readonly there: readonly number[];
+  /** Why others were not appended, by their places. */
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly Warning[];
+}
 
 /** A fault as an outcome. */
 export const refused = (wrong: Fault, index = 0): Appended & { readonly ok: false } => ({

@@ -1,12 +1,11 @@
 import { type EntryType, kindOf, upcast } from '../../events/catalog.ts';
 import type { Draft } from '../../events/entry.ts';
 import type { EntryCorrected } from '../../events/entry-corrected.ts';
-import { at, NONE } from '../../projections/columns.ts';
+import { NONE } from '../../projections/columns.ts';
 import { detailOfEntry, type Told } from '../../projections/details.ts';
-import { ERASED } from '../../projections/facets.ts';
 import { type Facts, factsOf } from '../../projections/facts.ts';
-import { idsNamed } from './named-ids.ts';
-import { type Fault, fault, type Refusal, type RefusalCode, type Warning } from './refusals.ts';
+import { mayBeTaken, namesErased } from './erased-names.ts';
+import { type Fault, fault, type Refusal, type Warning } from './refusals.ts';
 import * as act from './rules/act.ts';
 import { noCircle, noEndBeforeAct } from './rules/ends.ts';
 import * as figures from './rules/figures.ts';
@@ -16,6 +15,8 @@ import { endorserMerged, registerSettled } from './rules/register.ts';
 import { first, type Proposal, type Rule, type Surroundings } from './rules/rule.ts';
 import { newStray, type Strays, straysOf } from './rules/use.ts';
 import { warningsOf } from './warnings.ts';
+
+type Caution = ReturnType<typeof warningsOf>[number];
 
 /** A draft with the id that it will have. */
 export interface Proposed {
@@ -120,7 +121,7 @@ function settled(told: Told, before: Strays, around: Surroundings): Fault | unde
 }
 
 /** A correction is warned of as the claim that it would make. */
-function cautionsOn(told: Told, around: Surroundings): ReturnType<typeof warningsOf> {
+function cautionsOn(told: Told, around: Surroundings): readonly Caution[] {
   if (told.erased === true) return [];
   if (told.type !== 'EntryCorrected') return warningsOf(told, NONE, around);
   const correction = told.data as EntryCorrected;
@@ -136,38 +137,6 @@ const NO_STRAYS: Strays = new Map();
 interface Judged {
   readonly facts: Facts;
   readonly fault: Fault | undefined;
-}
-
-/** Nothing can name what the law has had erased. */
-function namesErased({ draft }: Proposed, { desk, references }: Surroundings): Fault | undefined {
-  const gone = idsNamed(draft.data).find((id) => {
-    const row = desk.rowOf(id, references);
-    return row !== NONE && at(desk.columns.facet, row) === ERASED;
-  });
-  if (gone === undefined) return undefined;
-  return fault('erased', `Entry ${gone} was erased by law; nothing can name it any more.`);
-}
-
-/** What a rule may miss because it was erased: what an entry retells, and what frames it. */
-const ERASED_MEANWHILE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
-  'erased',
-  'unknown-candidate',
-  'unknown-endorser',
-  'unknown-stage',
-]);
-
-/** What another ledger took before it erased what the entry names stays good; what nobody ever held does not. */
-function mayBeTaken(
-  { draft, accepted = false }: Proposed,
-  { code }: Fault,
-  { desk, references }: Surroundings,
-): boolean {
-  return (
-    accepted &&
-    desk.hasErased &&
-    ERASED_MEANWHILE.has(code) &&
-    idsNamed(draft.data).every((id) => desk.rowOf(id, references) !== NONE)
-  );
 }
 
 function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | Fault {
@@ -190,7 +159,9 @@ function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | F
   around.targets.set(id, { type: draft.type, version: draft.version });
   const enrolled = frame.enrolledBy({ type: told.type, data: draft.data });
   if (enrolled !== undefined) around.enrolments.set(enrolled.endorser, enrolled);
-  return { facts, fault: takenOver ? undefined : settled(told, before, around) };
+  const unsettled = takenOver ? undefined : settled(told, before, around);
+  const excused = unsettled !== undefined && mayBeTaken(proposed, unsettled, around);
+  return { facts, fault: excused ? undefined : unsettled };
 }
 
 /** What a draft tells, in the current version of its type; of an erased one only the type is known. */
@@ -204,6 +175,31 @@ export function toldBy({ draft, erased = false }: Proposed): Told {
   };
 }
 
+/** What is found of one entry of a batch. */
+export interface Found {
+  readonly facts: Facts | undefined;
+  readonly wrong: Fault | undefined;
+  /** Is it tried on the desk, though it may be wrong? */
+  readonly tried: boolean;
+  readonly cautions: readonly Caution[];
+}
+
+/** Judges one entry on top of those that are tried already. */
+export function judgeNext(proposed: Proposed, around: Surroundings): Found {
+  const { draft } = proposed;
+  const told = toldBy(proposed);
+  // Warnings look at what was there before the entry itself.
+  const misplaced = belongs(draft.type, around);
+  if (misplaced !== undefined) {
+    return { facts: undefined, wrong: misplaced, tried: false, cautions: [] };
+  }
+  const cautions = cautionsOn(told, around);
+  const result = judge(proposed, told, around);
+  return 'code' in result
+    ? { facts: undefined, wrong: result, tried: false, cautions }
+    : { facts: result.facts, wrong: result.fault, tried: true, cautions };
+}
+
 /**
  * Decides whether a batch may be appended to a stream, entry by entry, each seeing those before it.
  * Pure: no clock, no ids, no I/O; the desk is left as it was. All of a batch is accepted, with its
@@ -215,16 +211,10 @@ export function decide(batch: readonly Proposed[], around: Surroundings): Decisi
     const facts: Facts[] = [];
     const warnings: Warning[] = [];
     for (const [index, proposed] of batch.entries()) {
-      const { draft } = proposed;
-      const told = toldBy(proposed);
-      // Warnings look at what was there before the entry itself.
-      const misplaced = belongs(draft.type, around);
-      const cautions = misplaced === undefined ? cautionsOn(told, around) : [];
-      const result = misplaced ?? judge(proposed, told, around);
-      const wrong = 'code' in result ? result : result.fault;
-      if (wrong !== undefined) return { ok: false, refusal: { ...wrong, index } };
-      if ('facts' in result) facts.push(result.facts);
-      warnings.push(...cautions.map((caution) => ({ ...caution, index })));
+      const found = judgeNext(proposed, around);
+      if (found.wrong !== undefined) return { ok: false, refusal: { ...found.wrong, index } };
+      if (found.facts !== undefined) facts.push(found.facts);
+      warnings.push(...found.cautions.map((caution) => ({ ...caution, index })));
     }
     return { ok: true, facts, warnings };
   } finally {

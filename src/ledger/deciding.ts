@@ -3,11 +3,12 @@ import type { Reader } from '../read/reader.ts';
 import type { EventStore, Expected, StoredEntry } from '../store/event-store.ts';
 import { dayOfInstant } from '../time/day.ts';
 import { type Appended, idReused, refused, strictly, wrongRevision } from './appended.ts';
-import { type Ready, saysTheSame } from './arrival.ts';
+import { type Arriving, arrive, malformedIn, type Ready, saysTheSame } from './arrival.ts';
 import { decide } from './decide.ts';
 import { Desk } from './desk.ts';
-import type { Warning } from './refusals.ts';
+import type { Refusal, Warning } from './refusals.ts';
 import type { Surroundings } from './rules/rule.ts';
+import { sift } from './sift.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** Where a batch goes. */
@@ -42,6 +43,48 @@ export interface Decided {
 
 export type Refused = Appended & { readonly ok: false };
 
+/** How what is good of a batch is appended. */
+export interface GoodOptions {
+  readonly recordedBy: string;
+  /** Turns warnings into refusals. */
+  readonly strict?: boolean;
+  /** Decides, and stores nothing. */
+  readonly dryRun?: boolean;
+  /** Another draft for one that is refused, which is then judged in its place; asked once for each. */
+  readonly again?: (draft: Arriving, refusal: Refusal) => Arriving | undefined;
+}
+
+/** A batch by what became of its entries. */
+export interface SiftedBatch {
+  /** Those that are new and good, at their place. */
+  readonly arrived: Arrived;
+  readonly decided: Decided;
+  readonly refusals: readonly Refusal[];
+  /** The places of those that are stored already. */
+  readonly there: readonly number[];
+}
+
+/** Puts other drafts in the place of refused ones; says whether there were any. */
+function replaced(
+  left: Map<number, Ready>,
+  refusals: readonly Refusal[],
+  again: NonNullable<GoodOptions['again']>,
+  asked: Set<number>,
+): boolean {
+  let changed = false;
+  for (const refusal of refusals) {
+    const ready = left.get(refusal.index);
+    if (asked.has(refusal.index)) continue;
+    asked.add(refusal.index);
+    const draft = ready && again(ready.draft, refusal);
+    if (ready === undefined || draft === undefined) continue;
+    const [other] = arrive([draft], () => ready.id);
+    if (other !== undefined) left.set(refusal.index, { ...other, id: ready.id });
+    changed = true;
+  }
+  return changed;
+}
+
 /** Decides on batches by what the store holds, and stores nothing: for appends and for trials alike. */
 export class Deciding {
   readonly #store: EventStore;
@@ -74,12 +117,8 @@ export class Deciding {
     expected: Expected,
     strict: boolean,
   ): Promise<Decided | Refused> {
-    const now = this.#now();
-    const desk = await this.desk(contest);
-    const today = dayOfInstant(now);
-    const around = await surroundingsOf(this.#store, this.#reader, desk, contest, fresh, today);
-    desk.sync();
-    const revision = desk.columns.length - 1;
+    const judged = await this.#around(contest, fresh);
+    const { around, revision } = judged;
     const stale = expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== revision;
     if (stale) return wrongRevision(revision, expected);
     const decision = decide(fresh, around);
@@ -87,8 +126,54 @@ export class Deciding {
     if (!decision.ok) return refused(decision.refusal, indexIn(decision.refusal.index));
     const warnings = decision.warnings.map((each) => ({ ...each, index: indexIn(each.index) }));
     if (strict && warnings.length > 0) return strictly(warnings);
-    const registered = desk.register.length;
-    return { ok: true, around, revision, registered, now, facts: decision.facts, warnings };
+    return { ok: true, ...judged, facts: decision.facts, warnings };
+  }
+
+  /** Which of a batch may be appended to what is there now, and why the others may not. */
+  async sifted(place: Place, given: readonly Ready[], options: GoodOptions): Promise<SiftedBatch> {
+    const { recordedBy, strict = false, again = () => undefined } = options;
+    const there: number[] = [];
+    const left = new Map<number, Ready>();
+    const refusals: Refusal[] = [];
+    const asked = new Set<number>();
+    const seen = new Set<string>();
+    for (const [index, ready] of given.entries()) {
+      const malformed = malformedIn([ready], place.contest, recordedBy, false);
+      if (malformed !== undefined) refusals.push({ ...malformed, index });
+      else if (seen.has(ready.id) || (await this.#store.byId(ready.id)) !== undefined) {
+        there.push(index);
+      } else left.set(index, ready);
+      seen.add(ready.id);
+    }
+    for (;;) {
+      const places = [...left.keys()];
+      const batch = [...left.values()];
+      const judged = await this.#around(place.contest, batch);
+      const found = sift(batch, judged.around, strict);
+      const placed = <T extends { readonly index: number }>(each: T): T => ({
+        ...each,
+        index: places[each.index] as number,
+      });
+      const refused = found.refusals.map(placed);
+      if (replaced(left, refused, again, asked)) continue;
+      const fresh = found.good.map((index) => batch[index] as Ready);
+      return {
+        arrived: { ...place, all: fresh, known: new Map(), fresh },
+        decided: { ok: true, ...judged, facts: found.facts, warnings: found.warnings.map(placed) },
+        refusals: [...refusals, ...refused],
+        there,
+      };
+    }
+  }
+
+  /** All that a batch is judged by. */
+  async #around(contest: string | null, batch: readonly Ready[]) {
+    const now = this.#now();
+    const desk = await this.desk(contest);
+    const today = dayOfInstant(now);
+    const around = await surroundingsOf(this.#store, this.#reader, desk, contest, batch, today);
+    desk.sync();
+    return { around, now, revision: desk.columns.length - 1, registered: desk.register.length };
   }
 
   /** The desk of a stream, kept as long as its columns are, at what the store holds now. */

@@ -1,16 +1,14 @@
 import { v7 } from 'uuid';
-import type { Facts } from '../../projections/facts.ts';
 import type { Reader } from '../read/reader.ts';
-import type { AppendOutcome, EventStore, NewEntry, Receipt } from '../store/event-store.ts';
-import { type Expected, streamOf } from '../store/event-store.ts';
+import { type EventStore, type Expected, streamOf } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { Lines } from '../store/lines.ts';
-import { type Appended, idReused, wrongRevision } from './appended.ts';
-import { type Arriving, arrive, malformedIn, type Ready, sealArrival } from './arrival.ts';
-import { type Arrived, type Decided, Deciding, type Place, type Refused } from './deciding.ts';
-import { seqsCoveredBy } from './erasing.ts';
+import type { Appended, AppendedGood } from './appended.ts';
+import { type Arriving, arrive, malformedIn, type Ready } from './arrival.ts';
+import { Deciding, type GoodOptions, type Place, type Refused } from './deciding.ts';
+import { Keeping } from './keeping.ts';
 import { RandomPool } from './random-pool.ts';
-import { answerAgain, keyReused, type ReceiptAsked, receiptOf } from './receipts.ts';
+import { answerAgain, type ReceiptAsked } from './receipts.ts';
 import { type Trial, type TrialOptions, tryBatch } from './trial.ts';
 
 /** What the world gives the ledger: passed in, never reached for. */
@@ -38,7 +36,7 @@ export interface AppendOptions {
   readonly receipt?: ReceiptAsked;
 }
 
-const SALT_BYTES = 16;
+const ID_BYTES = 16;
 /** How often an append that expects nothing is decided anew when another writer came first. */
 const TRIES = 8;
 
@@ -49,6 +47,7 @@ export class Ledger {
   readonly #world: World;
   readonly #random: RandomPool;
   readonly #deciding: Deciding;
+  readonly #keeping: Keeping;
   /** Appends to one stream wait for one another; those to different streams share a commit. */
   readonly #lines = new Lines();
 
@@ -58,6 +57,7 @@ export class Ledger {
     this.#world = world;
     this.#random = new RandomPool((length) => world.randomBytes(length));
     this.#deciding = new Deciding(store, reader, () => world.now());
+    this.#keeping = new Keeping(store, this.#random);
   }
 
   /**
@@ -142,90 +142,51 @@ export class Ledger {
   ): Promise<Appended> {
     const arrived = await this.#deciding.arrived(place, batch);
     if ('refusal' in arrived) return arrived;
-    if (arrived.fresh.length === 0) return this.#allThere(arrived, options);
+    if (arrived.fresh.length === 0) return this.#keeping.allThere(arrived, options);
     const { expected = 'any', strict = false } = options;
     const decided = await this.#deciding.decide(arrived, expected, strict);
     if (!decided.ok) return decided;
-    if (options.dryRun !== true) return this.#keep(arrived, decided, options);
+    if (options.dryRun !== true) return this.#keeping.keep(arrived, decided, options);
     const { warnings } = decided;
     return { ok: true, entries: [...arrived.known.values()], appended: 0, warnings };
   }
 
   /** An id for an entry, a UUIDv7 (RFC 9562 section 5.7), as it gives to those that bring none. */
   newId(): string {
-    return v7({ msecs: this.#world.now(), random: this.#random.take(SALT_BYTES) });
+    return v7({ msecs: this.#world.now(), random: this.#random.take(ID_BYTES) });
   }
 
-  /** All of a batch is stored already: there is nothing to append, and a receipt is kept all the same. */
-  async #allThere({ stream, known }: Arrived, options: AppendOptions): Promise<Appended> {
-    const entries = [...known.values()];
-    if (options.receipt !== undefined && options.dryRun !== true) {
-      const receipt = receiptOf(options.receipt, entries, 0, []);
-      const outcome = await this.#store.append(stream, 'any', [], receipt);
-      if (!outcome.ok) return keyReused(entries);
+  /**
+   * Appends what of a batch is good, in one step, and says why the rest is not: what a list says of one
+   * contest. An id that is stored already is left as it is, whatever its body: it is made of what a row says.
+   * `again` may put another draft in the place of one that is refused.
+   */
+  appendGood(
+    contest: string | null,
+    drafts: readonly Arriving[],
+    options: GoodOptions,
+  ): Promise<AppendedGood> {
+    return this.#inLine(contest, (place) => this.#sift(place, drafts, options));
+  }
+
+  async #sift(
+    place: Place,
+    drafts: readonly Arriving[],
+    options: GoodOptions,
+  ): Promise<AppendedGood> {
+    const given = arrive(drafts, () => this.newId());
+    for (let tries = 1; ; tries += 1) {
+      const found = await this.#deciding.sifted(place, given, options);
+      const { arrived, decided, refusals, there } = found;
+      const good = arrived.fresh.map(({ draft }) => draft);
+      const answer = { good, refusals, there, warnings: decided.warnings };
+      if (refusals.length > 0 && tries < TRIES && (await this.#store.refresh())) continue;
+      if (good.length === 0 || options.dryRun === true) return answer;
+      const done = await this.#keeping.keep(arrived, decided, options);
+      if (done.ok) return answer;
+      if (done.refusal.code !== 'wrong-revision' || tries === TRIES) {
+        throw new Error(`${place.stream} takes no append: ${done.refusal.message}`);
+      }
     }
-    return { ok: true, entries, appended: 0, warnings: [] };
-  }
-
-  /** Stores what was decided on. What was decided holds for the revision that was read, whatever the editor expects. */
-  async #keep(
-    { stream, contest, all, known, fresh }: Arrived,
-    decided: Decided,
-    { recordedBy, erasing, receipt: asked }: AppendOptions,
-  ): Promise<Appended> {
-    const { revision, warnings } = decided;
-    const entries = this.#seal(fresh, decided.facts, {
-      contest,
-      recordedAt: decided.now,
-      recordedBy,
-    });
-    const made = new Map(entries.map((entry) => [entry.id, entry]));
-    const inOrder = all.flatMap(({ id }) => known.get(id) ?? made.get(id) ?? []);
-    const receipt =
-      asked === undefined ? undefined : receiptOf(asked, inOrder, fresh.length, warnings);
-    const at = revision < 0 ? 'no-stream' : revision;
-    const outcome =
-      erasing === true
-        ? await this.#erase(stream, at, fresh[0] as Ready, entries[0] as NewEntry, decided, receipt)
-        : await this.#store.append(stream, at, entries, receipt);
-    if (!outcome.ok) {
-      if (outcome.reason === 'key-used') return keyReused([]);
-      if (outcome.reason === 'wrong-revision') return wrongRevision(outcome.actual, revision);
-      const stored = await this.#store.byId(outcome.id);
-      if (stored === undefined) throw new Error(`${outcome.id} is reused, and not stored`);
-      return idReused(stored, 0);
-    }
-    const stored = new Map(outcome.entries.map((entry) => [entry.id, entry]));
-    return {
-      ok: true,
-      entries: all.flatMap(({ id }) => known.get(id) ?? stored.get(id) ?? []),
-      appended: outcome.appended,
-      warnings,
-    };
-  }
-
-  #erase(
-    stream: string,
-    expected: Expected,
-    { draft }: Ready,
-    erasure: NewEntry,
-    { around: { desk, references } }: Decided,
-    receipt: Receipt | undefined,
-  ): Promise<AppendOutcome> {
-    const row = desk.rowOf(`${draft.data.entry}`, references);
-    return this.#store.erase(stream, expected, erasure, seqsCoveredBy(desk, row), receipt);
-  }
-
-  #seal(
-    fresh: readonly Ready[],
-    facts: readonly Facts[],
-    stamp: { contest: string | null; recordedAt: number; recordedBy: string },
-  ): NewEntry[] {
-    return fresh.map((ready, index) => {
-      const decided = facts[index];
-      if (decided === undefined) throw new Error('a decision without facts');
-      const salt = this.#random.take(SALT_BYTES);
-      return sealArrival(ready, { ...stamp, salt }, decided);
-    });
   }
 }

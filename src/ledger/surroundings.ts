@@ -46,17 +46,16 @@ async function enrolled(
   return correctedData(data, decodeEnvelope(stored)) as EndorserEnrolled;
 }
 
-/** For each name that any contest enrols, its category there. */
-async function categoriesByName(
-  store: EventStore,
-  reader: Reader,
-): Promise<Map<string, Map<string, string>>> {
+/** For each name that any contest enrols, its category there; and whether any contest lost entries by law. */
+async function ofContests(store: EventStore, reader: Reader) {
   const found = new Map<string, Map<string, string>>();
+  let erased = 0;
   for (const stream of await store.streams()) {
     const contest = contestOfStream(stream);
     if (contest === null) continue;
     const columns = await reader.contest(contest);
     const claims = resolveClaims(columns, columns.length, FOREVER);
+    erased += claims.erased;
     for (let row = 0; row < columns.length; row += 1) {
       const enrols = at(columns.type, row) === CATALOG.EndorserEnrolled.code;
       if (!enrols || claims.state[row] === GONE) continue;
@@ -66,7 +65,7 @@ async function categoriesByName(
       found.set(name, contests.set(contest, columns.symbols.name(at(columns.category, from))));
     }
   }
-  return found;
+  return { categories: found, erasedElsewhere: erased > 0 };
 }
 
 /** Gathers all that deciding on a batch asks, so that deciding itself does no I/O. */
@@ -87,9 +86,12 @@ export async function surroundingsOf(
     const known = await enrolled(store, desk, contest, endorser);
     if (known !== undefined) enrolments.set(endorser, known);
   }
-  const categories =
+  const elsewhere =
     contest === null
-      ? await categoriesByName(store, reader)
-      : new Map<string, Map<string, string>>();
-  return { desk, contest, references, targets, enrolments, categories, today };
+      ? await ofContests(store, reader)
+      : {
+          categories: new Map<string, Map<string, string>>(),
+          erasedElsewhere: desk.merges.erased > 0,
+        };
+  return { desk, contest, references, targets, enrolments, ...elsewhere, today };
 }

@@ -31,6 +31,8 @@ export type LedgerStore = EventStore &
   FactStore & {
     readonly log: LogStore;
     readonly audit: AuditStore;
+    /** As much as one append should hold: what goes in together is wholly there, or not at all. */
+    readonly atOnce: { readonly items: number; readonly bytes: number };
     /** Writes a whole copy of one moment, a ledger of its own, into a file that is not there yet. */
     backupTo(file: string): Promise<void>;
     /** Is what it reads all that there is, but for what is on its way? */

@@ -118,6 +118,8 @@ export class MemoryStore extends Current implements EventStore, FactStore {
     this.#demandOpen();
   }
 
+  readonly atOnce = { items: 1000, bytes: 1024 * 1024 };
+
   get audit(): AuditStore {
     return memoryAudit({
       all: this.#all,

@@ -4,7 +4,7 @@ import { parseData } from '../../../events/entry.ts';
 import type { EntryCorrected } from '../../../events/entry-corrected.ts';
 import type { EntryDisputed } from '../../../events/entry-disputed.ts';
 import type { EntryStruck } from '../../../events/entry-struck.ts';
-import { DISPUTED, isRecord } from '../../../projections/claims.ts';
+import { coveredBy, DISPUTED, isRecord } from '../../../projections/claims.ts';
 import { at, NONE } from '../../../projections/columns.ts';
 import { correctedData } from '../../../projections/details.ts';
 import { type Fault, fault } from '../refusals.ts';
@@ -106,7 +106,7 @@ export const disputeResolved: Rule<DisputeResolved> = ({ told: { data } }, aroun
       );
 };
 
-/** An erasure names an entry of the stream, and neither the contest's opening nor an erasure. */
+/** An erasure names an entry of the stream; neither it nor what goes with it is the contest's opening or an erasure. */
 export const payloadErased: Rule<{ entry: string }> = (
   { told: { data } },
   { desk, references },
@@ -116,10 +116,17 @@ export const payloadErased: Rule<{ entry: string }> = (
     return fault('unknown-entry', `No entry ${data.entry} is in this stream.`);
   }
   const type = desk.typeOf(row);
-  if (type !== 'ContestOpened' && type !== 'PayloadErased') return undefined;
-  const why =
-    type === 'ContestOpened'
-      ? 'without it the contest would have no categories; correct it instead'
-      : 'it says on which legal basis bytes were erased';
-  return fault('not-erasable', `${type} cannot be erased: ${why}.`);
+  if (type === 'PayloadErased') {
+    const why = 'it says on which legal basis bytes were erased';
+    return fault('not-erasable', `${type} cannot be erased: ${why}.`);
+  }
+  const covered = coveredBy(desk.columns, row);
+  const opening = [...covered].find((each) => desk.typeOf(each) === 'ContestOpened');
+  if (opening === undefined) return undefined;
+  const why = 'without it the contest would have no categories; correct it instead';
+  if (opening === row) return fault('not-erasable', `ContestOpened cannot be erased: ${why}.`);
+  return fault(
+    'not-erasable',
+    `With ${type} the ContestOpened would go that it is about, and that cannot be erased: ${why}.`,
+  );
 };

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly enrolments: Map<string, EndorserEnrolled>;
   /** For the register: the category of each name in each contest that enrols it. */
   readonly categories: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Were entries erased that another stream holds: of a contest for the register, of the register for a contest? */
+  readonly erasedElsewhere: boolean;
   readonly today: Day;
 }
 

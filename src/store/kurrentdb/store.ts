@@ -37,6 +37,9 @@ export interface KurrentOptions extends Target {
   readonly tempo?: Tempo;
 }
 
+/** A server takes a mebibyte at least in one append. */
+const AT_ONCE = { items: 500, bytes: 512 * 1024 };
+
 /** A ledger in KurrentDB, read from a copy that follows it. Any number of processes may share it. */
 export class KurrentStore implements LedgerStore {
   readonly #around: KurrentOptions & { readonly tempo: Tempo };
@@ -45,6 +48,7 @@ export class KurrentStore implements LedgerStore {
   readonly #appender: Appender;
   readonly #lines = new Lines();
   readonly log: LogStore;
+  readonly atOnce = AT_ONCE;
   #closed: Promise<void> | undefined;
 
   constructor(options: KurrentOptions) {

@@ -37,6 +37,9 @@ export interface SqliteStoreOptions {
   readonly busyMilliseconds?: number;
 }
 
+/** One transaction of so many entries takes less than a second, and other writers wait for it. */
+const AT_ONCE = { items: 20_000, bytes: 64 * 1024 * 1024 };
+
 /**
  * A ledger in one SQLite file. Several processes may have it open, and append, at the same time. What
  * goes wrong with the file is thrown as a StoreError.
@@ -53,6 +56,7 @@ export class SqliteStore implements EventStore, FactStore {
   /** What is kept of the transparency log beside the entries. */
   readonly log: LogTables;
   readonly audit: AuditStore;
+  readonly atOnce = AT_ONCE;
   #closing = false;
   #seenGeneration = -1;
   #rebuilding = false;
