@@ -12,22 +12,28 @@ export type CsvRecord =
 /** How many records that cannot be read are looked beyond. */
 const MOST_BROKEN = 20;
 
-const NEEDED = 'put quotation marks around the whole value, and double those that it has';
+/** What puts wrong quotation marks right. */
+export const QUOTES_NEEDED =
+  'put quotation marks around the whole value, and double those that it has';
 
-const WORDS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: `has a quotation mark that is never closed; ${NEEDED}`,
-  CSV_INVALID_CLOSING_QUOTE: `has text after a quotation mark that closes a value; ${NEEDED}`,
-  INVALID_OPENING_QUOTE: `has a quotation mark within a value; ${NEEDED}`,
+/** What the codes of csv-parse mean for a record. */
+export const QUOTES_WRONG: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'has a quotation mark that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a quotation mark that closes a value',
+  INVALID_OPENING_QUOTE: 'has a quotation mark within a value',
 };
 
 const DELIMITERS: readonly Delimiter[] = ['\t', ';', ','];
 
-/** Which delimiter a text's first line has most of, quoted values left out. */
-export function delimiterOf(text: string): Delimiter {
+/** Which of some characters, and of them which first, a text's first line has most of, quoted values left out. */
+export function mostOf<T extends string>(characters: readonly T[], text: string): T | undefined {
   const [head = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split('\n', 1);
-  const counts = DELIMITERS.map((each) => head.split(each).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+  const counts = characters.map((each) => head.split(each).length);
+  return characters[counts.indexOf(Math.max(...counts))];
 }
+
+/** Which delimiter a text's first line has most of, quoted values left out. */
+export const delimiterOf = (text: string): Delimiter => mostOf(DELIMITERS, text) ?? ',';
 
 /** Where a record begins that ends in a line; its values have the lines between. */
 const beginOf = (end: number, values: readonly string[]): number =>
@@ -58,7 +64,8 @@ function readUntil(text: string, delimiter: Delimiter, from: number): Run {
     return { records, stopped: undefined };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const problem = WORDS[error.code] ?? `cannot be read (${error.message})`;
+    const wrong = QUOTES_WRONG[error.code];
+    const problem = wrong ? `${wrong}; ${QUOTES_NEEDED}` : `cannot be read (${error.message})`;
     return { records, stopped: { line: next, problem } };
   }
 }

@@ -1,4 +1,5 @@
 import { BadInput } from './bad-input.ts';
+import { checkKind, UTF_16 } from './file-kinds.ts';
 
 /** A line of text and its place. */
 export interface TextLine {
@@ -13,22 +14,6 @@ export interface TextLine {
 const LONGEST = 1024 * 1024;
 
 const NEWLINE = 10;
-
-/** How files of other kinds begin, and what to do with them. */
-const OTHER_KINDS: readonly (readonly [start: string, what: string])[] = [
-  ['SQLite format 3\0', 'is a SQLite database; to read a ledger, name it with --ledger'],
-  ['\x1f\x8b', 'is compressed by gzip; unpack it first'],
-  ['PK\x03\x04', 'is a zip archive; unpack it first'],
-  ['\xff\xfe', 'is UTF-16; save it as UTF-8'],
-  ['\xfe\xff', 'is UTF-16; save it as UTF-8'],
-];
-
-function checkKind(name: string, start: Buffer): void {
-  const found = OTHER_KINDS.find(([begins]) =>
-    start.subarray(0, begins.length).equals(Buffer.from(begins, 'latin1')),
-  );
-  if (found !== undefined) throw new BadInput(`${name} ${found[1]}.`);
-}
 
 function decoded(name: string, line: number, bytes: Uint8Array): string {
   try {
@@ -62,7 +47,7 @@ export async function* linesOf(
   };
   for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
-    if (line === 0) checkKind(name, bytes);
+    if (line === 0) checkKind(name, bytes, UTF_16);
     let start = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
       yield next(bytes.subarray(start, end), true);
