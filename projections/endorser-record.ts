@@ -1,10 +1,11 @@
 import { CATALOG } from '../events/catalog.ts';
+import type { Act } from './acts.ts';
 import { boundsOf } from './agreement.ts';
 import { type Bounds, formatBounds } from './bounds.ts';
 import { GONE } from './claims.ts';
 import { at, NONE } from './columns.ts';
+import type { Cut } from './cut.ts';
 import { STANCES } from './facets.ts';
-import type { Holding } from './holding.ts';
 import type { StandingsTimeline } from './standings.ts';
 
 /** An act of an endorser, as a contest's entries tell it. */
@@ -44,8 +45,8 @@ export interface ContestRecord {
   readonly expectations: readonly ShownRow[];
 }
 
-function act(timeline: StandingsTimeline, { act }: Holding): RecordedAct {
-  const { columns } = timeline.view;
+/** An act with its names, as a cut's columns have them. */
+export function recordedAct({ columns }: Cut, act: Act): RecordedAct {
   const otherwise = act.endOtherwise;
   const lapsed =
     act.endLapse !== null && (otherwise === null || act.endLapse.latest < otherwise.latest);
@@ -81,7 +82,7 @@ export function contestRecord(timeline: StandingsTimeline, endorser: number): Co
   const category = view.categoryOf.get(root) ?? NONE;
   return {
     category: category === NONE ? null : columns.symbols.name(category),
-    acts: (held?.acts ?? []).map((holding) => act(timeline, holding)).sort(byDay),
+    acts: (held?.acts ?? []).map(({ act }) => recordedAct(view, act)).sort(byDay),
     stances: (held?.stances ?? [])
       .map(({ claim }) => ({
         stance: STANCES[claim.stance] ?? '',
