@@ -1,15 +1,17 @@
 import { type Day, FOREVER } from '../src/time/day.ts';
 import type { Act } from './acts.ts';
+import { NONE } from './columns.ts';
 import type { Cut } from './cut.ts';
 import { contradicted, type Holding } from './holding.ts';
 import type { EndorserHoldings } from './pairs.ts';
-import { covers, type Spans, span, within } from './spans.ts';
+import { seatsOf } from './seats.ts';
+import { covers, type Spans, span, union, within } from './spans.ts';
 
 /** Claims that cannot all be true: both stand, and the conflict shows. */
 export interface Conflict {
   /**
    * What cannot be: `dates` of one act or of its end, `withdrawal-dates` of one act or candidate, two `acts` of one
-   * endorser, or a `stance` taken while an act certainly stood.
+   * endorser (of several seats: for more candidates than there are), or a `stance` taken while an act certainly stood.
    */
   readonly kind: 'dates' | 'withdrawal-dates' | 'acts' | 'stance';
   readonly endorser: string | null;
@@ -76,6 +78,37 @@ function ofRivals(view: Cut, one: Holding): ConflictSpans[] {
   });
 }
 
+/** The acts of one endorser that share its seats: of one kind, and of one stage where they say one. */
+function sharing(acts: readonly Holding[]): Holding[][] {
+  return [...Map.groupBy(acts, ({ act }) => act.nomination).values()].flatMap((same) => {
+    const said = new Set(same.map(({ act }) => act.stage).filter((stage) => stage !== NONE));
+    const stages = said.size === 0 ? [NONE] : [...said];
+    return stages.map((stage) => same.filter(({ act }) => [stage, NONE].includes(act.stage)));
+  });
+}
+
+/** Of several seats: whom an endorser certainly backs on the days on which these are more than the seats. */
+function beyondSeats(view: Cut, { endorser, acts }: EndorserHoldings): ConflictSpans[] {
+  const backed = (held: readonly Holding[]) => [...new Set(held.map(({ act }) => act.candidate))];
+  const found = new Map<string, { readonly held: readonly Holding[]; readonly days: Spans[] }>();
+  for (const some of sharing(acts.filter(({ sure }) => sure.length > 0))) {
+    if (backed(some).length <= seatsOf(view)) continue;
+    const turns = [...new Set(some.flatMap(({ sure }) => sure))].sort((one, other) => one - other);
+    turns.forEach((from, index) => {
+      const held = some.filter(({ sure }) => covers(sure, from));
+      if (backed(held).length <= seatsOf(view)) return;
+      // The same acts may stand together twice, or in two stages.
+      const key = held.map((each) => acts.indexOf(each)).join(' ');
+      const { days } = found.get(key) ?? { days: [] };
+      found.set(key, { held, days: [...days, span(from, turns[index + 1] ?? FOREVER)] });
+    });
+  }
+  return [...found.values()].map(({ held, days }) => {
+    const rows = held.flatMap(({ act }) => act.claims);
+    return { ...told(view, 'acts', endorser, backed(held), rows), days: union(days) };
+  });
+}
+
 function ofStances(view: Cut, endorser: EndorserHoldings): ConflictSpans[] {
   return endorser.stances.flatMap(({ claim }) =>
     endorser.acts.flatMap((holding) => {
@@ -91,7 +124,9 @@ function ofStances(view: Cut, endorser: EndorserHoldings): ConflictSpans[] {
 export function conflictsOf(view: Cut, endorsers: readonly EndorserHoldings[]): ConflictSpans[] {
   const found = endorsers.flatMap((endorser) => [
     ...endorser.acts.flatMap(({ act }) => ofAct(view, act)),
-    ...endorser.acts.flatMap((holding) => ofRivals(view, holding)),
+    ...(seatsOf(view) === 1
+      ? endorser.acts.flatMap((holding) => ofRivals(view, holding))
+      : beyondSeats(view, endorser)),
     ...ofStances(view, endorser),
   ]);
   for (const each of view.candidates.values()) {

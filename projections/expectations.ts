@@ -4,6 +4,9 @@ import { type Bounds, formatBounds } from './bounds.ts';
 import { DISPUTED, facetOf } from './claims.ts';
 import { at, NONE } from './columns.ts';
 import { LIKELIHOODS, type Likelihood, STANCES, type Stance } from './facets.ts';
+import type { Holding } from './holding.ts';
+import { seatsOf } from './seats.ts';
+import { covers } from './spans.ts';
 import type { StandingsTimeline } from './standings.ts';
 import { rowsOf, toldOf } from './told.ts';
 
@@ -46,13 +49,39 @@ interface Event {
 
 const OPEN: Answer = { outcome: 'open', by: null, instead: null, when: null, entries: [] };
 
+/**
+ * Does an act for another leave its endorser no seat for somebody? Of one seat any does; of several the
+ * one with which the endorser certainly backs as many others.
+ */
+function leavesNoSeat(
+  { act }: Holding,
+  held: readonly Holding[],
+  candidate: number,
+  seats: number,
+): boolean {
+  if (seats === 1) return true;
+  const others = held.filter(
+    (other) =>
+      other.act.candidate !== candidate &&
+      other.act.nomination === act.nomination &&
+      covers(other.sure, act.begin.latest),
+  );
+  return new Set(others.map((other) => other.act.candidate)).size >= seats;
+}
+
+/** The acts that answer whether an endorser would back a candidate. */
+const tellingActs = (held: readonly Holding[], candidate: number, seats: number): Holding[] =>
+  held.filter(
+    (one) => one.act.candidate === candidate || leavesNoSeat(one, held, candidate, seats),
+  );
+
 /** What an endorser did by a day that would answer what was expected of it from a day on. */
 function eventsOf(timeline: StandingsTimeline, endorser: number, candidate: number): Event[] {
   const { view } = timeline;
   const held = timeline.endorsers.find((each) => each.endorser === endorser);
   const unless = (bounds: Bounds, disputed: boolean): Bounds =>
     disputed ? { ...bounds, latest: FOREVER } : bounds;
-  const acts = (held?.acts ?? []).map(({ act }): Event => {
+  const acts = tellingActs(held?.acts ?? [], candidate, seatsOf(view)).map(({ act }): Event => {
     const by = act.candidate === candidate ? 'act' : 'other-act';
     const bounds = unless(act.begin, act.disputed);
     const until = act.end?.latest ?? FOREVER;

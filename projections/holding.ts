@@ -2,7 +2,7 @@ import { FOREVER } from '../src/time/day.ts';
 import type { Act } from './acts.ts';
 import type { Bounds } from './bounds.ts';
 import { NONE } from './columns.ts';
-import { minus, NEVER, type Spans, span } from './spans.ts';
+import { inAtLeast, minus, NEVER, type Spans, span, union } from './spans.ts';
 
 /** On which days an act possibly and certainly stands. */
 export interface Holding {
@@ -10,7 +10,7 @@ export interface Holding {
   readonly possible: Spans;
   /** The days on which it certainly stands, were there no conflicting act. */
   readonly sure: Spans;
-  /** Those less the days on which a conflicting act possibly stands. */
+  /** Those less the days on which conflicting acts possibly stand for as many others as there are seats. */
   readonly certain: Spans;
   /** The days on which its candidate has surely withdrawn and nothing else surely ended it. */
   readonly lapsed: Spans;
@@ -35,7 +35,7 @@ export interface StanceHolding {
   readonly certain: Spans;
 }
 
-/** Two acts of which an endorser can mean only one: of one kind, stages equal or unsaid. */
+/** Two acts that share an endorser's seats (of one, it can mean only one): of one kind, stages equal or unsaid. */
 function conflict(one: Act, other: Act): boolean {
   return (
     one.nomination === other.nomination &&
@@ -46,8 +46,18 @@ function conflict(one: Act, other: Act): boolean {
   );
 }
 
-/** When each act of one endorser stands. */
-export function holdingsOf(acts: readonly Act[]): Holding[] {
+/** The days on which rivals of an act possibly stand for as many candidates as there are seats. */
+function taken(rivals: readonly Holding[], seats: number): readonly Spans[] {
+  // Of one seat any rival takes it.
+  if (seats === 1) return rivals.map((rival) => rival.possible);
+  const byCandidate = Map.groupBy(rivals, (rival) => rival.act.candidate);
+  if (byCandidate.size < seats) return [];
+  const possible = [...byCandidate.values()].map((held) => union(held.map((one) => one.possible)));
+  return [inAtLeast(seats, possible)];
+}
+
+/** When each act of one endorser stands, in a contest of so many seats. */
+export function holdingsOf(acts: readonly Act[], seats: number): Holding[] {
   const alone = acts.map((act): Holding & { rivals: Holding[]; certain: Spans } => {
     const { begin, end } = act;
     const { earliest: c, latest: d } = end ?? { earliest: FOREVER, latest: FOREVER };
@@ -62,10 +72,7 @@ export function holdingsOf(acts: readonly Act[]): Holding[] {
   if (alone.length === 1) return alone;
   for (const one of alone) {
     one.rivals = alone.filter((other) => conflict(one.act, other.act));
-    one.certain = minus(
-      one.sure,
-      one.rivals.map((rival) => rival.possible),
-    );
+    one.certain = minus(one.sure, taken(one.rivals, seats));
   }
   return alone;
 }

@@ -2,6 +2,7 @@ import type { Act } from './acts.ts';
 import { NONE } from './columns.ts';
 import type { Cut } from './cut.ts';
 import { type Holding, holdingsOf, type StanceHolding, stancesOf } from './holding.ts';
+import { seatsOf } from './seats.ts';
 import { type Spans, union } from './spans.ts';
 
 /** One endorser for one candidate, all acts that count under a policy united. */
@@ -26,8 +27,9 @@ export interface EndorserHoldings {
 export function endorsersOf(view: Cut): EndorserHoldings[] {
   const acts = Map.groupBy(view.acts, (act) => act.endorser);
   const stances = Map.groupBy(view.stances, (stance) => stance.endorser);
+  const seats = seatsOf(view);
   return [...new Set([...acts.keys(), ...stances.keys()])].map((endorser) => {
-    const held = holdingsOf(acts.get(endorser) ?? []);
+    const held = holdingsOf(acts.get(endorser) ?? [], seats);
     return {
       endorser,
       category: view.categoryOf.get(endorser) ?? NONE,

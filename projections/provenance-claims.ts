@@ -7,6 +7,7 @@ import { at, NONE } from './columns.ts';
 import type { Cut } from './cut.ts';
 import { ACT, DECIDED_BY } from './facets.ts';
 import type { Holding } from './holding.ts';
+import { seatsOf } from './seats.ts';
 import { covers } from './spans.ts';
 
 /**
@@ -131,19 +132,27 @@ export function claimsOfAct(view: Cut, act: Act): ProvenClaim[] {
 const dated = (bounds: Parameters<typeof formatBounds>[0]): string =>
   formatBounds(bounds) ?? 'a day that nobody knows';
 
+/** Of one seat the first that the endorser may back instead; of several all, for together they may take them. */
+const insteadOf = (others: readonly string[], seats: number): string =>
+  seats === 1
+    ? `the endorser may back ${others[0]} instead`
+    : `the endorser may back ${seats} others instead, of ${others.toSorted().join(', ')}`;
+
 /** What leaves it open on a day whether an act stands. */
 function doubts(view: Cut, { act, rivals }: Holding, day: Day): string[] {
   const { symbols } = view.columns;
-  const rival = rivals.find((other) => covers(other.possible, day));
+  const others = new Set(
+    rivals
+      .filter((other) => covers(other.possible, day))
+      .map((other) => symbols.name(other.act.candidate)),
+  );
   return [
     ...(act.disputed ? ['it is told only by disputed claims'] : []),
     ...(day < act.begin.latest ? [`it may have begun after that day: ${dated(act.begin)}`] : []),
     ...(act.end !== null && act.end.earliest <= day
       ? [`it may have ended by then: ${dated(act.end)}`]
       : []),
-    ...(rival === undefined
-      ? []
-      : [`the endorser may back ${symbols.name(rival.act.candidate)} instead`]),
+    ...(others.size < seatsOf(view) ? [] : [insteadOf([...others], seatsOf(view))]),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Cut, Sight } from './cut.ts';
 import { keptWith } from './kept-with.ts';
 import { type Stand, type Standing, type State, standsOn } from './on-day.ts';
 import type { Pair } from './pairs.ts';
+import { seatsOf } from './seats.ts';
 import type { StandingsTimeline } from './standings.ts';
 
 /** One of the two moments that are compared: a view of the past and a day in it. */
@@ -104,6 +105,9 @@ function claimBehind(moment: Moment, row: number): number {
   return claim;
 }
 
+/** The row of a contest's opening, which is its first entry. */
+const OPENING = 0;
+
 /** Why a move happened, between two views of the record and two days. */
 export class Explainer {
   readonly #from: Moment;
@@ -143,6 +147,8 @@ export class Explainer {
     ];
     const moved = this.#from.asOf !== this.#to.asOf && this.#changedByTime(move);
     if (!moved && reasons.length > 0) return reasons;
+    const seats = moved ? [] : this.#seats();
+    if (seats.length > 0) return seats;
     const told = to.length > 0 ? { acts: to, rows: after } : { acts: from, rows: before };
     return [...(moved ? [this.#happened(told.acts, told.rows)] : []), ...reasons];
   }
@@ -173,6 +179,12 @@ export class Explainer {
     if (found.length === 0) return [];
     const text = `the record was changed by ${found.length === 1 ? 'an entry' : `${found.length} entries`} that only one of the two moments knows`;
     return [{ tag: 'corrected', text, entries: this.#ids(found) }];
+  }
+
+  /** A correction of how many seats there are may settle or unsettle who backs several. */
+  #seats(): Reason[] {
+    const [before, after] = [this.#from.timeline.view, this.#to.timeline.view];
+    return seatsOf(before) === seatsOf(after) ? [] : this.#records(new Set([OPENING]));
   }
 
   /** Claims that only one of the two moments sees. */

@@ -34,9 +34,13 @@ export function mayBeEqual(one: string, other: string): boolean {
   return (apart < 0n ? -apart : apart) <= halfOf(one) + halfOf(other);
 }
 
-/** Are these shares of one whole, even if each was rounded up, more than all of it? */
-export const exceedWhole = (shares: readonly string[]): boolean =>
-  shares.reduce((sum, share) => sum + millionths(share) - halfOf(share), 0n) > WHOLE;
+/**
+ * Are these shares of one whole, even if each was rounded up, more than all of it? Of voters with several
+ * votes each they may be so many times the whole.
+ */
+export const exceedWhole = (shares: readonly string[], times: number): boolean =>
+  shares.reduce((sum, share) => sum + millionths(share) - halfOf(share), 0n) >
+  WHOLE * BigInt(times);
 
 /**
  * How many a printed share of a whole may stand for: a paper that prints "70" has rounded anything from

@@ -40,6 +40,22 @@ export function union(all: readonly Spans[]): Spans {
   return joined;
 }
 
+/** The days that are in so many of these, or in more. */
+export function inAtLeast(count: number, all: readonly Spans[]): Spans {
+  const edges = all
+    .flatMap((spans) => spans.map((day, index) => ({ day, by: index % 2 === 0 ? 1 : -1 })))
+    .sort((one, other) => one.day - other.day);
+  const found: number[] = [];
+  let covering = 0;
+  edges.forEach(({ day, by }, index) => {
+    covering += by;
+    // Of a day, only what it comes to in the end counts.
+    if (edges[index + 1]?.day === day) return;
+    if (covering >= count === (found.length % 2 === 0)) found.push(day);
+  });
+  return found;
+}
+
 /** The days of the first that are in none of the others. */
 export function minus(spans: Spans, others: readonly Spans[]): Spans {
   const without = union(others);

@@ -7,36 +7,37 @@ import { counted, rounded, unequal } from './figures.ts';
 type Result = Told<DataOf<'ContestResultDeclared'>>;
 type Round = Result['data']['rounds'][number];
 
-/** A round whose own figures do not add up. */
-function withinRound({ round, results }: Round): string[] {
+/** A round whose own figures do not add up. Of several votes each, shares may be of votes or of voters. */
+function withinRound({ round, results }: Round, seats: number): string[] {
   const votes = results.flatMap((each) => each.votes ?? []);
   const shares = results.flatMap((each) => each.share ?? []);
   const sum = votes.reduce((all, each) => all + each, 0);
-  const told = votes.length === results.length ? sum : undefined;
+  const told = seats === 1 && votes.length === results.length ? sum : undefined;
   const problems = results
     .filter((each) => unequal(each.votes, each.share, told))
     .map((each) => `${each.votes} of ${told} are not ${each.share} % (${each.candidate})`);
-  if (exceedWhole(shares)) problems.push(`${shares.join(' % + ')} % are more than all`);
+  if (exceedWhole(shares, seats)) problems.push(`${shares.join(' % + ')} % are more than all`);
   return problems.map((problem) => `round ${round}: ${problem}`);
 }
 
-/** A winner who is not ahead in the last round that is told. */
-function behind({ winner, rounds }: Result['data']): string[] {
+/** A winner who is behind as many as there are seats in the last round that is told. */
+function behind({ winner, rounds }: Result['data'], seats: number): string[] {
   const last = rounds.toSorted((one, other) => one.round - other.round).at(-1);
   const own = last?.results.find((each) => each.candidate === winner);
   if (last === undefined || own === undefined) return [];
-  const ahead = last.results.find(
+  const ahead = last.results.filter(
     ({ votes, share }) =>
       (votes !== undefined && own.votes !== undefined && votes > own.votes) ||
       (share !== undefined && own.share !== undefined && Number(share) > Number(own.share)),
   );
-  return ahead === undefined
-    ? []
-    : [`${winner} won, but ${ahead.candidate} is ahead in round ${last.round}`];
+  if (ahead.length < seats) return [];
+  // Of one seat anybody ahead is one too many.
+  const those = seats === 1 ? `${ahead[0]?.candidate} is` : `${ahead.length} are`;
+  return [`${winner} won, but ${those} ahead in round ${last.round}`];
 }
 
-/** Claims of a contest's result that differ or do not add up. */
-export function inResults(claims: readonly Result[]): Contradiction[] {
+/** Claims of the result of a contest of so many seats that differ or do not add up. */
+export function inResults(claims: readonly Result[], seats: number): Contradiction[] {
   const cells = new Map(
     claims.flatMap(({ data }) =>
       data.rounds.flatMap(({ round, results }) =>
@@ -49,7 +50,7 @@ export function inResults(claims: readonly Result[]): Contradiction[] {
       .find((each) => each.round === cell.round)
       ?.results.find((each) => each.candidate === cell.candidate);
   const inside = claims.flatMap(({ row, data }) =>
-    [...data.rounds.flatMap(withinRound), ...behind(data)].map(
+    [...data.rounds.flatMap((round) => withinRound(round, seats)), ...behind(data, seats)].map(
       (says): Contradiction => ({
         kind: 'result',
         about: 'one result',
@@ -59,7 +60,8 @@ export function inResults(claims: readonly Result[]): Contradiction[] {
   );
   return [
     ...inside,
-    ...counted('result', 'who won', claims, (data) => data.winner),
+    // Of several seats each claim may name another winner.
+    ...(seats === 1 ? counted('result', 'who won', claims, (data) => data.winner) : []),
     ...rounded('result', 'turnout', claims, (data) => data.turnout),
     ...counted('result', 'how many could vote', claims, (data) => data.eligible),
     ...[...cells.values()].flatMap((cell) => {

@@ -1,4 +1,5 @@
 import { isIn, plainOf, sizeOf, sizesOf } from '../roll.ts';
+import { seatsOf } from '../seats.ts';
 import { within } from '../spans.ts';
 import type { Contradiction } from './contradiction.ts';
 import { type CheckedTable, what } from './table.ts';
@@ -30,7 +31,7 @@ function isWhole({ tally, now }: CheckedTable, category: string): boolean {
 
 /**
  * A table whose candidates and undeclared do not make up the number of those who could act. Only where
- * each of them counts once: not of all acts, nor of nominations in whatever stage.
+ * each of them counts once, or at most once a seat: not of all acts, nor of nominations in whatever stage.
  */
 export function sums(table: CheckedTable, stages: number): Contradiction[] {
   const { tally, now } = table;
@@ -40,15 +41,16 @@ export function sums(table: CheckedTable, stages: number): Contradiction[] {
   if (!once) return [];
   return [...new Set(cells.map((cell) => cell.category))].flatMap((category): Contradiction[] => {
     const left = undeclared?.find((each) => each.category === category)?.value;
-    const sum = cells
-      .filter((cell) => cell.category === category)
-      .reduce((all, cell) => all + cell.value, 0);
+    const values = cells.filter((cell) => cell.category === category).map(({ value }) => value);
+    const sum = values.reduce((all, value) => all + value, 0);
     const size = sizeOf(now, [category], tally.day);
     if (size === null) return [];
-    const all = sum + (left ?? 0);
+    // Of several seats one endorser may stand in as many cells.
+    const backing = Math.max(Math.ceil(sum / seatsOf(now.view)), ...values);
+    const atLeast = backing + (left ?? 0);
     const whole = left !== undefined && isWhole(table, category);
-    const tooFew = whole && all + abstained(table, category) < size.least;
-    if (all <= size.most && !tooFew) return [];
+    const tooFew = whole && sum + left + abstained(table, category) < size.least;
+    if (atLeast <= size.most && !tooFew) return [];
     const says = left === undefined ? `${sum} in all` : `${sum} and ${left} yet to declare`;
     const number = size.least === size.most ? `${size.most}` : `${size.least} or ${size.most}`;
     const rows = sizesOf(now, [category], tally.day).map((each) => each.row);

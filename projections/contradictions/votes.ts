@@ -1,6 +1,7 @@
 import type { DataOf } from '../../events/catalog.ts';
 import { ballotsOf } from '../ballots.ts';
 import type { Cut } from '../cut.ts';
+import { seatsOf } from '../seats.ts';
 import { exceedWhole } from '../shares.ts';
 import { type Told, toldOf } from '../told.ts';
 import type { Contradiction } from './contradiction.ts';
@@ -9,19 +10,19 @@ import { inResults } from './results.ts';
 
 type Vote = Told<DataOf<'BallotResultReported'>>;
 
-/** A ballot whose own figures do not add up. */
-function withinBallot({ row, data }: Vote): Contradiction[] {
+/** A ballot whose own figures do not add up, where each who votes has so many votes. */
+function withinBallot({ row, data }: Vote, seats: number): Contradiction[] {
   const { ballot, options, cast, eligible, turnout } = data;
   const sum = options.reduce((all, each) => all + (each.votes ?? 0), 0);
   const shares = options.flatMap((each) => each.share ?? []);
   const problems: string[] = [];
-  if (cast !== undefined && sum > cast) problems.push(`${sum} votes of ${cast} cast`);
+  if (cast !== undefined && sum > cast * seats) problems.push(`${sum} votes of ${cast} cast`);
   if (cast !== undefined && eligible !== undefined && cast > eligible) {
     problems.push(`${cast} cast of ${eligible} who could vote`);
   }
   if (unequal(cast, turnout, eligible))
     problems.push(`${cast} of ${eligible} are not ${turnout} %`);
-  if (exceedWhole(shares)) problems.push(`${shares.join(' % + ')} % are more than all`);
+  if (exceedWhole(shares, seats)) problems.push(`${shares.join(' % + ')} % are more than all`);
   for (const { option, votes, share } of options) {
     if (unequal(votes, share, cast)) {
       problems.push(`${votes} of ${cast} are not ${share} % (${option})`);
@@ -54,10 +55,14 @@ function betweenBallots(ballot: string, claims: readonly Vote[]): Contradiction[
 
 /** What sources say against one another of ballots and results, possibly held by the day. */
 export function inVotes(view: Cut, byDay: (claim: Told<unknown>) => boolean): Contradiction[] {
+  const seats = seatsOf(view);
   const ballots = ballotsOf(view).flatMap(({ ballot, told }) => {
     const claims = told.filter(byDay);
-    return [...claims.flatMap(withinBallot), ...betweenBallots(ballot, claims)];
+    return [
+      ...claims.flatMap((claim) => withinBallot(claim, seats)),
+      ...betweenBallots(ballot, claims),
+    ];
   });
   const results = toldOf(view.claims, view.opening, 'ContestResultDeclared').filter(byDay);
-  return [...ballots, ...inResults(results)];
+  return [...ballots, ...inResults(results, seats)];
 }

@@ -1,4 +1,5 @@
 import { askComparison } from '../ledger/queries/compare.ts';
+import { askFraming } from '../ledger/queries/points.ts';
 import { askSeries, askTurns, BEFORE_ALL, type Series } from '../ledger/queries/series.ts';
 import { askStandings } from '../ledger/queries/standings.ts';
 import type { Service } from '../ledger/service.ts';
@@ -34,13 +35,14 @@ async function contestShown(
   day?: PrintedDay,
 ): Promise<PageFrame> {
   const standings = await askStandings(service, name, sight, sight.counts);
+  const framing = await askFraming(service, name, sight, sight.counts);
   const series = await askSeries(service, name, sight, sight.counts);
   const asOf = day ?? asItIs(standings.clocks.asOf);
   const printed = day === undefined ? sight : { ...sight, asOf: day.text };
   const change = await lastChange(service, series, sight);
   const { chart: charted } = query;
   const chart = await chartSection(series, printed, charted, asOf);
-  return contestPage({ standings, asOf, series, change, chart, charted }, printed);
+  return contestPage({ standings, asOf, ...framing, series, change, chart, charted }, printed);
 }
 
 /** The pages of a contest's standings, and of the numbers of their chart. */

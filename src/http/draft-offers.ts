@@ -45,11 +45,14 @@ export function actsBeside(type: EntryType, values: Values, known: Known): reado
     values.get('data.candidate') ?? values.get('data.choices.0.candidate'),
     values.get('data.stage') ?? null,
   ];
-  return actsFor(type, values, known).filter(
+  const beside = actsFor(type, values, known).filter(
     (act) =>
       act.stands &&
       act.endorser === values.get('data.endorser') &&
       act.candidate !== candidate &&
       (act.stage === null || stage === null || act.stage === stage),
   );
+  // While a seat is left there is nothing to replace.
+  const backed = new Set(beside.map((act) => act.candidate));
+  return backed.size < known.contest.seats ? [] : beside;
 }

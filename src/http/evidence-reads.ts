@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { CITATION_STYLES, cite } from '../interchange/citation.ts';
+import { ALIKE_COLUMNS, alikeRows } from '../interchange/rows/alike.ts';
+import { POINTS_COLUMNS, pointsRows } from '../interchange/rows/points.ts';
 import { PROVENANCE_COLUMNS, provenanceRows } from '../interchange/rows/provenance.ts';
 import { RECONCILE_COLUMNS, reconcileRows } from '../interchange/rows/reconcile.ts';
 import { SERIES_COLUMNS, seriesRows } from '../interchange/rows/series.ts';
 import { WEAK_COLUMNS, weakRows } from '../interchange/rows/weak.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
+import { askAlike } from '../ledger/queries/alike.ts';
 import {
   askCitedEntry,
   askCitedStandings,
@@ -12,13 +15,16 @@ import {
   type CitedStandings,
 } from '../ledger/queries/citation.ts';
 import { askNumber } from '../ledger/queries/number.ts';
+import { askPoints } from '../ledger/queries/points.ts';
 import { askReconciliations } from '../ledger/queries/reconciliation.ts';
 import { askSeries } from '../ledger/queries/series.ts';
 import { askWeak } from '../ledger/queries/weak.ts';
 import { CLOCKS, COUNTS } from './asked.ts';
 import { answer, type Question, type Read } from './reads.ts';
+import { AlikeList } from './schemas/alike.ts';
 import * as Cited from './schemas/citation.ts';
 import { NumberProvenance } from './schemas/number-provenance.ts';
+import { Points } from './schemas/points.ts';
 import { Reconciliations } from './schemas/reconciliation.ts';
 import { Series } from './schemas/series.ts';
 import { WeakList } from './schemas/weak.ts';
@@ -88,6 +94,20 @@ export const EVIDENCE_READS: readonly Read[] = [
       answer(await askSeries(service, name, clocks, query.counts), SERIES_COLUMNS, seriesRows),
   },
   {
+    id: 'getPoints',
+    answer: Points,
+    path: '/contests/:name/points',
+    summary: 'The standings in points, by a weighing that the contest names',
+    query: {
+      ...CLOCKS,
+      ...COUNTS,
+      weighing: z.string().optional().describe('by this one; the first of the contest'),
+    },
+    ofContest: true,
+    ask: async (service, { name, clocks, query }) =>
+      answer(await askPoints(service, name, clocks, query), POINTS_COLUMNS, pointsRows),
+  },
+  {
     id: 'getContestWeak',
     answer: WeakList,
     path: '/contests/:name/weak',
@@ -107,6 +127,24 @@ export const EVIDENCE_READS: readonly Read[] = [
     ofContest: false,
     ask: async (service, { clocks, query }) =>
       answer(await askWeak(service, undefined, clocks, query.list), WEAK_COLUMNS, weakRows),
+  },
+  {
+    id: 'listAlike',
+    answer: AlikeList,
+    path: '/alike',
+    summary: 'Who may be one endorser under several names, and why',
+    query: {
+      ...CLOCKS,
+      contest: z.string().optional().describe('those alone of whom this contest enrols one'),
+      name: z.string().optional().describe('who is like this name'),
+      all: z.string().optional().describe('true: the weak ones too'),
+    },
+    ofContest: false,
+    ask: async (service, question) => {
+      const { contest, name } = question.query;
+      const asked = { contest, name, all: flag(question, 'all') };
+      return answer(await askAlike(service, asked, question.clocks), ALIKE_COLUMNS, alikeRows);
+    },
   },
   {
     id: 'citeStandings',

@@ -4,6 +4,7 @@ import { detailOf, facetOf } from '../../projections/claims.ts';
 import type { Told } from '../../projections/details.ts';
 import { ENROLMENT } from '../../projections/facets.ts';
 import { edtfBounds } from '../time/edtf.ts';
+import type { KnownAct } from './desk.ts';
 import type { Warning } from './refusals.ts';
 import { otherActs } from './rules/act.ts';
 import type { Surroundings } from './rules/rule.ts';
@@ -34,9 +35,20 @@ function stage(data: NominationMade, on: string, { desk }: Surroundings): Cautio
   return [{ code: 'outside-stage', message }];
 }
 
+/** Of several seats an endorser may fill them all: more than that is said once. */
+function beyondSeats(endorser: string, others: readonly KnownAct[], seats: number): Caution[] {
+  const backed = [...new Set(others.map((act) => act.candidate))].sort();
+  if (backed.length < seats) return [];
+  const message = `${endorser} has nominated ${backed.length} others already (${backed.join(', ')}) for ${seats} seats; if this replaces one of them, say so.`;
+  return [{ code: 'second-nomination', message }];
+}
+
 function second(data: NominationMade, row: number, around: Surroundings): Caution[] {
   if (data.act !== undefined) return [];
-  return otherActs(data, row, around).map((act) => ({
+  const others = otherActs(data, row, around);
+  const seats = around.desk.contest()?.seats ?? 1;
+  if (seats > 1) return beyondSeats(data.endorser, others, seats);
+  return others.map((act) => ({
     code: 'second-nomination',
     message: `${data.endorser} has nominated ${act.candidate} already (act ${act.id}); if this replaces it, say so.`,
   }));

@@ -44,7 +44,8 @@ const STANCES: Readonly<Record<DataOf<'NeutralityDeclared'>['stance'], string>> 
 };
 
 const TELLERS: Tellers = {
-  ContestOpened: ({ title }) => `The contest opened: ${title}`,
+  ContestOpened: ({ title, seats = 1 }) =>
+    `The contest opened${seats === 1 ? '' : ` for ${seats} seats`}: ${title}`,
   StageOpened: ({ name }) => `The stage “${name}” opened`,
   ElectorateStated: ({ category, size }) => `${size} of ${category} could act`,
   ContestResultDeclared: ({ winner }, telling) =>

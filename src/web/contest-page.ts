@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
+import type { Points } from '../ledger/queries/points.ts';
 import type { Series } from '../ledger/queries/series.ts';
 import type { Standings } from '../ledger/queries/standings.ts';
 import { clockForm } from './clock-form.ts';
@@ -8,6 +9,7 @@ import { contestNav } from './contest-nav.ts';
 import { NOT_HELD } from './contest-part.ts';
 import { dayChanges, type LastChange } from './day-changes.ts';
 import type { PageFrame } from './document.ts';
+import { pointsSection } from './points-section.ts';
 import type { PrintedDay } from './printed-day.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 import { standingsTable } from './standings-table.ts';
@@ -17,6 +19,10 @@ export interface ContestShown {
   readonly standings: Standings;
   /** Their day. */
   readonly asOf: PrintedDay;
+  /** How many win. */
+  readonly seats: number;
+  /** In points, where the contest weighs its endorsers. */
+  readonly points: Points | undefined;
   readonly series: Series;
   /** The last change by the day; undefined: there was none. */
   readonly change: LastChange | undefined;
@@ -28,7 +34,7 @@ export interface ContestShown {
 
 /** The page of a contest: its standings on a day, how they went, and what happened on that day. */
 export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
-  const { asOf, series, change, chart, charted } = shown;
+  const { asOf, seats, points, series, change, chart, charted } = shown;
   const clocks = { ...shown.standings.clocks, asOf: asOf.text };
   const standings = { ...shown.standings, clocks };
   const { contest, digest } = standings;
@@ -39,6 +45,7 @@ export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
     trail: [{ name: title, at: addressOf(at, sight) }],
     main: html`<h1>${title}</h1>
       <p class="clocks" role="status">${clocksText(clocks)}</p>
+      ${seats === 1 ? null : html`<p>${seats} seats: an endorser may back as many.</p>`}
       ${contestNav(contest, sight, '')}
       ${clockForm({
         at,
@@ -55,6 +62,7 @@ export function contestPage(shown: ContestShown, sight: Sight): PageFrame {
           some acts loosely. Beside them stands what the latest source printed.
         </p>
       </section>
+      ${points === undefined ? null : pointsSection(points, sight)}
       ${chart}
       ${dayChanges(change, sight)}
       <p class="digest">Digest <code>${digest}</code></p>`,

@@ -95,6 +95,9 @@ const KINDS = {
   stance: 'it took a stance while an act certainly stood',
 } as const;
 
+/** More than a contest has seats. */
+const MANY = 'it cannot have backed all of them at once';
+
 const conflictsOf = (answer: AskedCell, candidates: NumberShown['candidates'], sight: Sight) =>
   answer.conflicts.length === 0
     ? null
@@ -102,8 +105,9 @@ const conflictsOf = (answer: AskedCell, candidates: NumberShown['candidates'], s
         <h2 id="conflicts">Claims that contradict</h2>
         <ul>${answer.conflicts.map(({ kind, endorser, candidates: whom, entries }) => {
           const named = whom.map((each) => nameIn(candidates, each)).join(', ');
+          const many = kind === 'acts' && whom.length > 2;
           return html`<li>
-            ${endorser === null ? null : people(answer, [endorser], sight)} (${named}): ${KINDS[kind]}:${' '}
+            ${endorser === null ? null : people(answer, [endorser], sight)} (${named}): ${many ? MANY : KINDS[kind]}:${' '}
             ${entryLinks(entries, sight)}
           </li>`;
         })}</ul>

@@ -21,10 +21,24 @@ const CONTEST_TYPES = {
       office: 'Leader',
       organisation: 'Labour Party',
       jurisdiction: 'United Kingdom',
+      seats: 2,
       categories: [
         { category: 'MP', name: 'Members of Parliament' },
         { category: 'MEP', name: 'Members of the European Parliament' },
         { category: 'MP_MEP', name: 'Both', of: ['MP', 'MEP'] },
+      ],
+      weighings: [
+        {
+          weighing: 'a-paper',
+          name: 'A Paper',
+          source: {
+            url: 'https://paper.example/points',
+            publisher: 'A Paper',
+            title: 'How we weigh',
+            published: '2010-05',
+          },
+          points: [{ category: 'MP', points: 8 }],
+        },
       ],
     },
     least: {

@@ -10,6 +10,14 @@ export type Wrong = readonly [change: Readonly<Record<string, unknown>>, place: 
 const act = id('an act');
 const long = (length: number) => 'x'.repeat(length);
 const category = (name: string, of?: string[]) => ({ category: name, name, ...(of && { of }) });
+const point = (name: string, points = 1) => ({ category: name, points });
+const weighing = (more: object = {}) => ({
+  weighing: 'a-paper',
+  name: 'A Paper',
+  source: { url: 'https://paper.example/', publisher: 'A Paper', title: 'How we weigh' },
+  points: [point('MP')],
+  ...more,
+});
 const SLUGS = ['Ann Smith', 'ann--smith', '-ann', 'ann-', 'ann_smith', 'ANN', 'é', '', long(101)];
 const IDS = ['x', '', act.toUpperCase(), act.replaceAll('-', ''), `${act}0`];
 const SHARES = [62.58, 62, '62,58', '-1', '100.1', '101', '1e1', '5.', '.5', '5%', '1.1234567', ''];
@@ -30,6 +38,23 @@ export const WRONG: Readonly<Record<EntryType, readonly Wrong[]>> = {
   ContestOpened: [
     [{ title: '   ' }, 'data.title'],
     [{ title: long(301) }, 'data.title'],
+    [{ seats: 0 }, 'data.seats'],
+    [{ seats: 1001 }, 'data.seats'],
+    [{ seats: 1.5 }, 'data.seats'],
+    [{ weighings: [weighing({ weighing: 'A B' })] }, 'data.weighings[0].weighing'],
+    [{ weighings: [weighing({ name: ' ' })] }, 'data.weighings[0].name'],
+    [{ weighings: [weighing({ source: undefined })] }, 'data.weighings[0].source'],
+    [{ weighings: [weighing({ points: [] })] }, 'data.weighings[0].points'],
+    [{ weighings: [weighing(), weighing()] }, 'data.weighings[1]'],
+    [
+      { weighings: [weighing({ points: [point('MP', -1)] })] },
+      'data.weighings[0].points[0].points',
+    ],
+    [
+      { weighings: [weighing({ points: [point('MP'), point('MP')] })] },
+      'data.weighings[0].points[1]',
+    ],
+    [{ weighings: [weighing({ points: [point('SS')] })] }, 'data.weighings[0].points[0].category'],
     [{ categories: [] }, 'data.categories'],
     [{ categories: [category('M P')] }, 'data.categories[0].category'],
     [{ categories: [category('1st')] }, 'data.categories[0].category'],

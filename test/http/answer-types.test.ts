@@ -19,6 +19,7 @@ import { Entry, type LiveEntry } from '../../src/http/schemas/entry.ts';
 import type * as EntryProvenance from '../../src/http/schemas/entry-provenance.ts';
 import type * as Expectations from '../../src/http/schemas/expectations.ts';
 import type * as Numbers from '../../src/http/schemas/number-provenance.ts';
+import type * as Points from '../../src/http/schemas/points.ts';
 import type * as Reconciliation from '../../src/http/schemas/reconciliation.ts';
 import type * as Results from '../../src/http/schemas/results.ts';
 import type * as Series from '../../src/http/schemas/series.ts';
@@ -39,6 +40,7 @@ import type { ContestList } from '../../src/ledger/queries/contests.ts';
 import type { EndorserRecord } from '../../src/ledger/queries/endorser.ts';
 import type { EntryProvenance as AskedEntryProvenance } from '../../src/ledger/queries/entry-provenance.ts';
 import type { Expectations as AskedExpectations } from '../../src/ledger/queries/expectations.ts';
+import type { Points as AskedPoints } from '../../src/ledger/queries/points.ts';
 import type { AskedCell, AskedUndeclared } from '../../src/ledger/queries/provenance.ts';
 import type { Reconciliation as AskedReconciliation } from '../../src/ledger/queries/reconciliation.ts';
 import type { Results as AskedResults } from '../../src/ledger/queries/results.ts';
@@ -71,6 +73,7 @@ type Pairs = {
   entryProvenance: [typeof EntryProvenance.EntryProvenance, AskedEntryProvenance];
   expectations: [typeof Expectations.Expectations, AskedExpectations];
   live: [typeof LiveEntry, LedgerEntry & { readonly erased: false }];
+  points: [typeof Points.Points, AskedPoints];
   reconciliation: [typeof Reconciliation.Reconciliation, AskedReconciliation];
   results: [typeof Results.Results, AskedResults];
   role: [typeof Tokens.Role, Role];
@@ -117,6 +120,7 @@ const AGREE: Agreement = {
   entryProvenance: true,
   expectations: true,
   live: true,
+  points: true,
   reconciliation: true,
   results: true,
   role: true,

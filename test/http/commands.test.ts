@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '/contests/:name/series': 'series',
   '/contests/:name/weak': 'weak',
   '/weak': 'weak',
+  '/alike': 'alike',
 };
 
 /** The other evidence takes more than clocks, and has tests of its own. */

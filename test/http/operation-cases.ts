@@ -66,6 +66,47 @@ const numbers: Case['with'] = (pick, { contests }, name) => {
   return { ...policies(pick), ...whose, category: pick(categories) };
 };
 
+/** A contest that weighs its endorsers, as none of the samples does. */
+const WEIGHED = 'weighed-2030';
+const source = { url: 'https://example.org/1', publisher: 'A Paper', title: 'How we weigh' };
+const WEIGHED_OPENED = {
+  type: 'ContestOpened',
+  on: '2030-01-01',
+  data: {
+    title: 'A weighed race',
+    office: 'Mayor',
+    organisation: 'A City',
+    seats: 2,
+    categories: [{ category: 'MP', name: 'Members' }],
+    weighings: [
+      { weighing: 'a-paper', name: 'A Paper', source, points: [{ category: 'MP', points: 3 }] },
+    ],
+  },
+  sources: [source],
+};
+
+/** No sample weighs its endorsers, so what a question of their points is tried with is a contest of its own. */
+const weighs = (beside: readonly Ask[]): Case => ({
+  of: 'contest',
+  only: true,
+  asks: async (_, send) => {
+    await send(`/api/v1/contests/${WEIGHED}/entries`, {
+      method: 'POST',
+      as: 'editor',
+      headers: { 'if-none-match': '*' },
+      payload: WEIGHED_OPENED,
+    });
+    const path = { name: WEIGHED };
+    const query = { weighing: 'a-paper', counts: 'nominations', asOf: '2030-01-01' };
+    return [
+      { path, status: 200 },
+      { path, query, status: 200 },
+      { path: { name: 'labour-leader-2010' }, status: 404 },
+      ...beside,
+    ];
+  },
+});
+
 /** The list of past answers of each question has the question's own parameters, but for knownAt. */
 const timemaps = (cases: Readonly<Record<string, Case>>) =>
   Object.fromEntries(
@@ -93,6 +134,7 @@ const QUESTIONS: Readonly<Record<string, Case>> = {
   getSeries: COUNTED,
   getContestWeak: AT_CLOCKS,
   getWeak: { clocks: true },
+  listAlike: { clocks: true },
   getReconciliations: { clocks: true },
   citeStandings: COUNTED,
   citeEntry: { of: 'entry', clocks: true },
@@ -102,6 +144,8 @@ const QUESTIONS: Readonly<Record<string, Case>> = {
 export const CASES: Readonly<Record<string, Case>> = {
   ...QUESTIONS,
   ...timemaps(QUESTIONS),
+  getPoints: weighs([{ path: { name: WEIGHED }, query: { weighing: 'x' }, status: 400 }]),
+  getPointsTimeMap: weighs([]),
   listEntries: { of: 'contest' },
   getEntry: { of: 'entry' },
   getEntryProvenance: { of: 'entry' },

@@ -47,12 +47,14 @@ const QUESTIONS = [
   '/api/v1/contests/:name/reconciliation',
   '/api/v1/contests/:name/provenance',
   '/api/v1/contests/:name/series',
+  '/api/v1/contests/:name/points',
   '/api/v1/contests/:name/weak',
   '/api/v1/contests/:name/citation',
   '/api/v1/endorsers',
   '/api/v1/endorsers/:name',
   '/api/v1/reconciliation',
   '/api/v1/weak',
+  '/api/v1/alike',
   '/api/v1/entries/:name/citation',
 ];
 

@@ -5,13 +5,14 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../src/access/role.ts';
 import type { Service } from '../../src/ledger/service.ts';
-import { CONTEST, draft, FRAME, nominated } from '../support/given.ts';
+import { CONTEST, draft, nominated, WEIGHED_FRAME } from '../support/given.ts';
 import { type Everybody, everybody } from './everybody.ts';
 import { addressOf, ask, bare, expected, IN, keyOf, NO, takenBy, told } from './knocking.ts';
 import { KNOCKS, TAKES } from './roles-table.ts';
 
 const OPTIONS = { recordedBy: 'a test' };
-const fill = (service: Service) => service.ledger.append(CONTEST, FRAME.map(draft), OPTIONS);
+const fill = (service: Service) =>
+  service.ledger.append(CONTEST, WEIGHED_FRAME.map(draft), OPTIONS);
 
 let open: Everybody;
 let closed: Everybody;

@@ -13,6 +13,7 @@ import {
   merged,
   nominated,
   opened,
+  WEIGHED_FRAME,
 } from '../support/given.ts';
 import { more, serviceOf } from './feeding.ts';
 import { type Linked, parseLinks } from './links.ts';
@@ -49,7 +50,7 @@ async function recorded() {
   const early = [opened(), enrolled('x1', 'TU'), enrolled('x2', 'TU')];
   await bench.accept(early, { contest: 'early-2010' });
   await bench.accept([merged('x1', 'x2')], { contest: null });
-  await bench.accept(FRAME);
+  await bench.accept(WEIGHED_FRAME);
   // An append of entries that have their ids looks at the clock once, and it ticks a second a look.
   bench.clock += 300 - (bench.clock % SECOND);
   await bench.accept([as('a', nominated('m1', 'ann', '2010-06-01'))]);

@@ -34,7 +34,14 @@ export function opened(setup: Setup): Drafted {
   const plain = everyCategory({ ...setup, sum: false });
   const categories: object[] = plain.map((category) => ({ category, name: `${category}s` }));
   if (setup.sum) categories.push({ category: 'ALL', name: 'All', of: plain.slice(0, 2) });
-  const data = { title: 'Leader, 2020', office: 'Leader', organisation: 'The Party', categories };
+  const seats = setup.seats === 1 ? {} : { seats: setup.seats };
+  const data = {
+    title: 'Leader, 2020',
+    office: 'Leader',
+    organisation: 'The Party',
+    categories,
+    ...seats,
+  };
   const dated = { day: setup.openDay, form: setup.openForm, span: OPEN.span };
   const told = sources({ ...OPEN, day: setup.openDay });
   const on = written(dated);

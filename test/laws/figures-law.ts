@@ -40,7 +40,7 @@ class Figures {
   backers(candidate: string, category: string): Doers {
     const those = (how: 'certain' | 'possible') => (view: string, day: number) =>
       new Set(
-        this.#members(worked(this.#acts, policyOf(view), day)[how], category)
+        this.#members(worked(this.#acts, this.story.seats, policyOf(view), day)[how], category)
           .filter(([, whom]) => whom === candidate)
           .map(([endorser = '']) => endorser),
       );
@@ -52,7 +52,10 @@ class Figures {
     const settled = (keys: ReadonlySet<string>) =>
       this.#members(keys, category).filter(([, stance]) => stance !== 'undecided');
     const those = (how: 'certain' | 'possible') => (view: string, day: number) => {
-      const backing = this.#members(worked(this.#acts, policyOf(view), day)[how], category);
+      const backing = this.#members(
+        worked(this.#acts, this.story.seats, policyOf(view), day)[how],
+        category,
+      );
       const said = saidOn(this.timeline, day - DAY_ZERO);
       const stances = settled(how === 'certain' ? said.stanceCertain : said.stancePossible);
       return new Set([...backing, ...stances].map(([endorser = '']) => endorser));

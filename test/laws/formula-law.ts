@@ -9,12 +9,13 @@ import { type Law, untried } from './law.ts';
 import type { Saying } from './oracle.ts';
 import {
   contradicting,
-  exclusive,
   type Formula,
   formulas,
+  hasSeat,
   lapsed,
   possiblyHeld,
   surelyHeld,
+  tooMany,
 } from './oracle-bounds.ts';
 import type { Story } from './oracle-story.ts';
 import { agreed } from './oracle-worlds.ts';
@@ -30,17 +31,20 @@ export interface Worked {
 }
 
 /** Works out a day under a policy, each endorser and candidate as `endorser candidate`. */
-export function worked(acts: readonly Formula[], policy: Policy, day: number): Worked {
+export function worked(
+  acts: readonly Formula[],
+  seats: number,
+  policy: Policy,
+  day: number,
+): Worked {
   const keys = (holds: (act: Formula) => boolean) =>
     new Set(
       acts
         .filter((act) => counted(policy, act) && holds(act))
         .map(({ told }) => `${told.endorser} ${told.candidate}`),
     );
-  const unopposed = (act: Formula) =>
-    acts.every((other) => !exclusive(act, other) || !possiblyHeld(other, day));
   return {
-    certain: keys((act) => surelyHeld(act, day) && unopposed(act)),
+    certain: keys((act) => surelyHeld(act, day) && hasSeat(act, acts, seats, day)),
     possible: keys((act) => possiblyHeld(act, day)),
     lapsed: keys((act) => lapsed(act, day)),
   };
@@ -62,13 +66,6 @@ function conflicting(story: Story, acts: readonly Formula[], day: number): strin
     const ends = story.withdrawals.get(root) ?? [];
     const early = contradicting(story, act);
     const ended = Math.min(...[act.otherwise, act.lapse].map((end) => end?.from ?? Infinity));
-    const rivals = acts.filter(
-      (other) =>
-        acts.indexOf(act) < acts.indexOf(other) &&
-        exclusive(act, other) &&
-        surelyHeld(act, day) &&
-        surelyHeld(other, day),
-    );
     return [
       ...(unmet(claims) && act.begin.from <= day
         ? [print('dates', endorser, [candidate], claims)]
@@ -79,15 +76,20 @@ function conflicting(story: Story, acts: readonly Formula[], day: number): strin
       ...(unmet(ends) && ended <= day
         ? [print('withdrawal-dates', endorser, [candidate], ends)]
         : []),
-      ...rivals.map(({ told }) =>
-        print('acts', endorser, [candidate, told.candidate], [...claims, ...told.claims]),
-      ),
     ];
   });
+  const crowded = tooMany(acts, story.seats, day).map((some) =>
+    print(
+      'acts',
+      some[0]?.told.endorser ?? '',
+      [...new Set(some.map(({ told }) => told.candidate))],
+      some.flatMap(({ told }) => told.claims),
+    ),
+  );
   const left = [...story.exits]
     .filter(([, sayings]) => unmet(sayings) && agreed(sayings).from <= day)
     .map(([candidate, sayings]) => print('withdrawal-dates', '', [candidate], sayings));
-  return [...ofActs, ...left].sort();
+  return [...ofActs, ...crowded, ...left].sort();
 }
 
 const listedConflicts = (state: State): string[] =>
@@ -162,7 +164,7 @@ function wrongOn(
   state: State,
   { policy, day }: { readonly policy: Policy; readonly day: number },
 ): string | undefined {
-  const expected = worked(acts, policy, day);
+  const expected = worked(acts, story.seats, policy, day);
   const names = state.candidates.map((each) => each.candidate).join();
   const status = state.candidates.find(
     (each) => each.status !== statusOf(story, each.candidate, day),
@@ -184,7 +186,7 @@ export const WORKED: Law = {
   name: 'i',
   tried,
   statement:
-    'an act is possible if a ≤ D < d and certain if b ≤ D < c and no conflicting act is possible; lapsed, listed and conflicts likewise by the words of the design',
+    'an act is possible if a ≤ D < d and certain if b ≤ D < c and conflicting acts are possible for fewer candidates than there are seats; lapsed, listed and conflicts likewise by the words of the design',
   async check(source, seed, effort, census) {
     const history = await build(source, census === undefined ? {} : { census });
     const random = new Random(seed);

@@ -53,8 +53,32 @@ export const MUTANTS: readonly Mutant[] = [
   holding(
     'conflicting acts are both certain',
     'fi',
-    'one.rivals.map((rival) => rival.possible)',
-    'one.rivals.map((rival) => rival.possible).slice(0, 0)',
+    'return rivals.map((rival) => rival.possible)',
+    'return rivals.map((rival) => rival.possible).slice(0, 0)',
+  ),
+  holding(
+    'of several seats one rival takes them all',
+    'i',
+    'if (seats === 1) return',
+    'if (seats > 0) return',
+  ),
+  holding(
+    'an endorser has a seat more than there are',
+    'fi',
+    'return [inAtLeast(seats, possible)]',
+    'return [inAtLeast(seats + 1, possible)]',
+  ),
+  holding(
+    'two acts for one rival take two seats',
+    'i',
+    'const byCandidate = Map.groupBy(rivals, (rival) => rival.act.candidate)',
+    'const byCandidate = Map.groupBy(rivals, (rival) => rival.act.root)',
+  ),
+  of('projections/conflicts.ts')(
+    'as many candidates as there are seats are too many',
+    'i',
+    'if (backed(held).length <= seatsOf(view)) return;',
+    'if (backed(held).length < seatsOf(view)) return;',
   ),
   holding(
     'a stance is certain while an act possibly stands',

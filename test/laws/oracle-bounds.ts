@@ -104,7 +104,46 @@ export function lapsed({ begin, otherwise, lapse }: Formula, day: number): boole
   return begin.from <= day && open && lapse !== null && lapse.to <= day;
 }
 
-/** Can an endorser have meant only one of two acts? Only undisputed claims excuse a replacement. */
+/** Is there a seat left for whom an act backs, once all that it competes with and may stand is given one? */
+export function hasSeat(act: Formula, acts: readonly Formula[], seats: number, day: number) {
+  const others = acts.filter((other) => exclusive(act, other) && possiblyHeld(other, day));
+  return new Set(others.map(({ told }) => told.candidate)).size < seats;
+}
+
+/** Every choice of some. */
+function choices<T>(all: readonly T[]): T[][] {
+  const found: T[][] = [[]];
+  for (const one of all) found.push(...found.map((chosen) => [...chosen, one]));
+  return found;
+}
+
+/**
+ * What an endorser cannot have meant together on a day: where there is one seat, each two acts for
+ * different candidates; where there are more, all that may be of one stage, if it is too many.
+ */
+export function tooMany(acts: readonly Formula[], seats: number, day: number): Formula[][] {
+  const sure = acts.filter((act) => surelyHeld(act, day));
+  const people = [...new Set(sure.map(({ told }) => `${told.nomination} ${told.endorser}`))];
+  return people.flatMap((one) => {
+    const own = sure.filter(({ told }) => `${told.nomination} ${told.endorser}` === one);
+    const some = choices(own);
+    if (seats === 1) {
+      return some.filter(([act, other, third]) => act && other && !third && exclusive(act, other));
+    }
+    const ofOneStage = (chosen: readonly Formula[]) =>
+      new Set(chosen.flatMap(({ stage }) => stage ?? [])).size <= 1;
+    const isWhole = (chosen: readonly Formula[]) =>
+      own.every((act) => chosen.includes(act) || !ofOneStage([...chosen, act]));
+    return some.filter(
+      (chosen) =>
+        new Set(chosen.map(({ told }) => told.candidate)).size > seats &&
+        ofOneStage(chosen) &&
+        isWhole(chosen),
+    );
+  });
+}
+
+/** Do two acts of an endorser compete for a seat? Only undisputed claims excuse a replacement. */
 export function exclusive(one: Formula, other: Formula): boolean {
   const apart = one.stage !== null && other.stage !== null && one.stage !== other.stage;
   const says = ({ told }: Formula, { root }: ToldAct) =>

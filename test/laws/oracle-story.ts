@@ -36,6 +36,8 @@ export interface Story {
   readonly entrances: ReadonlyMap<string, readonly Saying[]>;
   readonly exits: ReadonlyMap<string, readonly Saying[]>;
   readonly stances: readonly ToldStance[];
+  /** How many an endorser may back. */
+  readonly seats: number;
   /** The plain categories that each category counts. */
   readonly categories: ReadonlyMap<string, readonly string[]>;
   readonly categoryOf: ReadonlyMap<string, string>;
@@ -115,7 +117,7 @@ function actsOf(reading: Reading, say: (claim: Claim) => Saying): ToldAct[] {
   return acts;
 }
 
-function categoriesOf(reading: Reading): Pick<Story, 'categories' | 'categoryOf'> {
+function categoriesOf(reading: Reading): Pick<Story, 'seats' | 'categories' | 'categoryOf'> {
   const [opened] = reading.claims('ContestOpened');
   const listed = (opened?.data.categories ?? []) as { category: string; of?: string[] }[];
   const categoryOf = new Map<string, string>();
@@ -126,6 +128,7 @@ function categoriesOf(reading: Reading): Pick<Story, 'categories' | 'categoryOf'
     categoryOf.set(endorser, category < other ? category : other);
   }
   return {
+    seats: Number(opened?.data.seats ?? 1),
     categories: new Map(listed.map(({ category, of }) => [category, of ?? [category]])),
     categoryOf,
   };

@@ -138,7 +138,7 @@ export function worldOf(story: Story, draw: Draw): World {
 export const standing = (world: World, endorser: string, day: number): Lived[] =>
   world.acts.filter((act) => act.told.endorser === endorser && act.began <= day && day < act.ended);
 
-/** Can an endorser have meant only one of two acts? */
+/** Do two acts of an endorser compete for a seat? */
 export function rivals(one: Lived, other: Lived): boolean {
   const apart = one.stage !== null && other.stage !== null && one.stage !== other.stage;
   return (
@@ -150,13 +150,24 @@ export function rivals(one: Lived, other: Lived): boolean {
   );
 }
 
+/** Are there so many of these, and more, that each competes with each other? */
+function crowd(acts: readonly Lived[], seats: number): boolean {
+  if (acts.length <= seats) return false;
+  if (seats === 0) return true;
+  return acts.some((act) =>
+    crowd(
+      acts.filter((other) => rivals(act, other)),
+      seats - 1,
+    ),
+  );
+}
+
 /**
- * What may be true where acts that stand rule one another out: every choice of them that no other
- * could join.
+ * What may be true where more acts stand than there are seats: every choice of them that no other could
+ * join.
  */
-export function resolutions(acts: readonly Lived[]): Lived[][] {
-  const agreeing = (chosen: readonly Lived[], act: Lived) =>
-    chosen.every((each) => !rivals(each, act));
+export function resolutions(acts: readonly Lived[], seats: number): Lived[][] {
+  const agreeing = (chosen: readonly Lived[], act: Lived) => !crowd([...chosen, act], seats);
   let found: Lived[][] = [[]];
   for (const act of acts) {
     found = found.flatMap((chosen) =>

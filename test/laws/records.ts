@@ -111,8 +111,12 @@ const CHANGES: Readonly<Record<string, Change>> = {
       : { ...data, name: `Name ${move.other}` },
   StageOpened: (data, move) =>
     move.bits & 1 ? { ...data, stage: stageName(move.other) } : { ...data, name: 'Other' },
-  ContestOpened: (data, move) =>
-    move.bits & 1 ? otherCategories(data) : { ...data, title: `Title ${move.other}` },
+  ContestOpened: (data, move) => {
+    if (move.bits & 1) return otherCategories(data);
+    return move.bits & 2
+      ? { ...data, seats: 1 + (move.other % 3) }
+      : { ...data, title: `Title ${move.other}` };
+  },
   EndorserMerged: (data, move, { setup }) =>
     move.bits & 1
       ? { ...data, into: endorserName(setup, move.who) }

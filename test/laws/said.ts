@@ -72,9 +72,15 @@ interface Truth {
   readonly stance: string | null;
 }
 
-function truthOf(world: World, policy: Policy, endorser: string, day: number): Truth {
+function truthOf(
+  world: World,
+  seats: number,
+  policy: Policy,
+  endorser: string,
+  day: number,
+): Truth {
   const acts = standing(world, endorser, day);
-  const backed = resolutions(acts).map(
+  const backed = resolutions(acts, seats).map(
     (chosen) =>
       new Set(chosen.filter((act) => counted(policy, act)).map(({ told }) => told.candidate)),
   );
@@ -151,7 +157,7 @@ export function demandContains(
   const endorsers = new Set([...story.acts, ...story.stances].map((each) => each.endorser));
   for (const world of worlds) {
     const truths = [...endorsers].map((endorser) =>
-      truthOf(world, timeline.policy, endorser, DAY_ZERO + day),
+      truthOf(world, story.seats, timeline.policy, endorser, DAY_ZERO + day),
     );
     const count = ([category, parts]: readonly [string, readonly string[]]) => {
       const members = truths.filter((truth) =>

@@ -35,6 +35,8 @@ export interface Setup {
   readonly endorsers: number;
   readonly plain: number;
   readonly sum: boolean;
+  /** How many win. */
+  readonly seats: number;
   readonly stages: number;
   readonly openDay: number;
   readonly openForm: number;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { covers, minus, type Spans, span, union, within } from '../../projections/spans.ts';
+import {
+  covers,
+  inAtLeast,
+  minus,
+  type Spans,
+  span,
+  union,
+  within,
+} from '../../projections/spans.ts';
 import { Changes } from '../../projections/steps.ts';
 
 const LAST = 12;
@@ -20,6 +28,21 @@ describe('spans of days', () => {
     expect(span(5, 5)).toEqual([]);
     expect(span(6, 5)).toEqual([]);
     expect(held([1, 2, 4, 6])).toEqual([1, 4, 5]);
+  });
+
+  it('cover in so many the days that so many of them cover, in runs that do not touch', () => {
+    fc.assert(
+      fc.property(
+        fc.array(spans, { maxLength: 5 }),
+        fc.integer({ min: 1, max: 4 }),
+        (all, count) => {
+          const found = inAtLeast(count, all);
+          const those = (day: number) => all.filter((each) => covers(each, day)).length >= count;
+          expect(held(found)).toEqual(DAYS.filter(those));
+          expect(isKept(found)).toBe(true);
+        },
+      ),
+    );
   });
 
   it('united cover the days of any, in runs that do not touch', () => {

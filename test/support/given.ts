@@ -40,6 +40,8 @@ export {
   struck,
   tally,
   tell,
+  WEIGHED_FRAME,
+  WEIGHING,
 } from './sent.ts';
 
 /** Reads what a client sends, as every front door does. */

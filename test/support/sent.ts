@@ -130,3 +130,20 @@ export const FRAME: readonly Sent[] = [
   ...['t1', 't2', 't3', 't4'].map((endorser) => as(endorser, enrolled(endorser, 'TU'))),
   ...['s1', 's2'].map((endorser) => as(endorser, enrolled(endorser, 'SS'))),
 ];
+
+/** The points that a pollster gives to some categories of that contest. */
+export const WEIGHING = {
+  weighing: 'pollster',
+  name: 'The Pollster',
+  source: source('2010-05-02', { url: 'https://pollster.example/points', title: 'How we weigh' }),
+  points: [
+    { category: 'MP', points: 6 },
+    { category: 'TU', points: 3 },
+  ],
+};
+
+/** The same contest, with these points in its opening. */
+export const WEIGHED_FRAME: readonly Sent[] = [
+  as('opened', opened('2010-05-01', { weighings: [WEIGHING] })),
+  ...FRAME.slice(1),
+];

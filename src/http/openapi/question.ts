@@ -9,6 +9,7 @@ const NAMES = {
   contest: { name: 'labour-leader-2010' },
   endorser: { name: 'unison' },
   entry: { name: '90bb227f-d25e-40f3-b656-12d03ba91f02' },
+  alike: { name: 'Sir Keir Starmer', contest: 'labour-leader-2020', all: 'true' },
   none: {},
 };
 
@@ -40,6 +41,7 @@ const Entry = z.object({
 });
 
 function namesOf(path: string) {
+  if (path === '/alike') return { example: NAMES.alike };
   if (!path.includes(':name')) return { example: NAMES.none };
   if (path.startsWith('/endorsers/')) return { params: Endorser, example: NAMES.endorser };
   if (path.startsWith('/entries/')) return { params: Entry, example: NAMES.entry };

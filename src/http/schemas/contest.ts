@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContestOpened } from '../../../events/contest-opened.ts';
 import { named } from './named.ts';
+import { Weighing } from './points.ts';
 import { Count, Edtf, Instant, Seq, Slug } from './words.ts';
 
 /** How far a stream goes. */
@@ -23,8 +24,10 @@ export const Contest = named(
     organisation: z.string(),
     jurisdiction: z.string().nullable(),
     opened: Edtf.nullable().describe('When it opened.'),
+    seats: z.int().min(1).describe('How many win, so how many one endorser may back.'),
     categories: ContestOpened.shape.categories,
     stages: z.array(z.strictObject({ stage: Slug, name: z.string() })),
+    weighings: z.array(Weighing).describe('How somebody weighs endorsers in points.'),
     ...state,
   }),
   { description: 'A contest, as its entries frame it, and how far they go.' },

@@ -68,7 +68,9 @@ export const Conflict = named(
   z.strictObject({
     kind: z
       .enum(['dates', 'withdrawal-dates', 'acts', 'stance'])
-      .describe('What cannot be: two dates of one thing, two acts, or a stance beside an act.'),
+      .describe(
+        'What cannot be: two dates of one thing, acts for more candidates than there are seats, or a stance beside an act.',
+      ),
     endorser: Slug.nullable(),
     candidates: z.array(Slug),
     entries: EntryIds,

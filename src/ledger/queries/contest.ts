@@ -1,5 +1,6 @@
 import type { ContestOpened } from '../../../events/contest-opened.ts';
 import type { StageOpened } from '../../../events/stage-opened.ts';
+import type { Weighing } from '../../../events/weighing.ts';
 import { resolveClaims, writtenOn } from '../../../projections/claims.ts';
 import { toldOf } from '../../../projections/told.ts';
 import { decodeEnvelope } from '../../store/decode.ts';
@@ -32,8 +33,12 @@ export interface ContestState extends StreamState {
   readonly jurisdiction: string | null;
   /** When it opened, as EDTF. */
   readonly opened: string | null;
+  /** How many candidates win, so how many one endorser may back. */
+  readonly seats: number;
   readonly categories: ContestOpened['categories'];
   readonly stages: readonly { readonly stage: string; readonly name: string }[];
+  /** How somebody weighs endorsers of each category in points. */
+  readonly weighings: readonly Weighing[];
 }
 
 async function stateOf({ store }: Sources, stream: string, known: number): Promise<StreamState> {
@@ -63,7 +68,15 @@ export async function askContest(
       `Contest ${contest} was not in this ledger yet at knownAt ${asked.knownAt}.`,
     );
   }
-  const { title, office, organisation, jurisdiction = null, categories } = opening.data;
+  const {
+    title,
+    office,
+    organisation,
+    jurisdiction = null,
+    categories,
+    seats = 1,
+    weighings = [],
+  } = opening.data;
   const stages = toldOf(claims, LONG_AGO, 'StageOpened').map(({ data }) => data);
   return {
     contest,
@@ -72,8 +85,10 @@ export async function askContest(
     organisation,
     jurisdiction,
     opened: writtenOn(claims, opening.row),
+    seats,
     categories,
     stages: eachOnce(stages),
+    weighings,
     ...(await stateOf(sources, contestStream(contest), known)),
   };
 }

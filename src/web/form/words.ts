@@ -140,6 +140,17 @@ const WORDS: Readonly<Record<string, Words>> = {
   'data.categories.category': { label: 'Short name', hint: 'As in MP.' },
   'data.categories.name': { label: 'Whole name' },
   'data.categories.of': { label: 'Sums', row: 'Part', seldom: true },
+  'data.seats': {
+    label: 'Seats',
+    hint: 'How many win, so how many one endorser may back; one where it is left out.',
+    seldom: true,
+  },
+  'data.weighings': { label: 'Weighings in points', row: 'Weighing', seldom: true },
+  'data.weighings.weighing': { label: 'Slug of the weighing', hint: SLUG_HINT },
+  'data.weighings.name': { label: 'Whose points', hint: 'As in FiveThirtyEight.' },
+  'data.weighings.points': { label: 'Points', row: 'Category' },
+  'data.weighings.points.category': { label: 'Category', offer: 'categories' },
+  'data.weighings.points.points': { label: 'Points of one endorser' },
   'data.title': { label: 'Title', hint: 'As in Labour Party leadership election, 2010.' },
   'data.entry': { label: 'Which entry', hint: 'Its id.' },
   'data.outcome': {
