@@ -11,14 +11,31 @@ export interface Hand {
   date(field: Locator, day: string): Promise<void>;
 }
 
-/** The most presses of the Tab key from one thing to the next. */
+/** The most presses of the Tab key from one thing to the next, and as how many a key held down comes. */
 const MOST_TABS = 250;
+const HELD = 10;
+/** A text that is longer is not typed, but pasted. */
+const LONG = 40;
 
-/** Has an element the focus, or is it gone, by itself or with its page? */
+/**
+ * Has an element the focus, or is it gone, by itself or with its page? Until it is told that it was reached,
+ * a key held down does not go past it.
+ */
 async function placeOf(element: ElementHandle<Element> | null): Promise<string | undefined> {
   const asked = element?.evaluate((each) => {
     if (!each.isConnected) return 'gone';
-    return each.matches(':focus') ? 'at it' : 'elsewhere';
+    if (each.matches(':focus')) {
+      each.dispatchEvent(new Event('reached'));
+      return 'at it';
+    }
+    const stay = (event: Event): void => {
+      if ('key' in event && event.key === 'Tab') event.preventDefault();
+    };
+    each.addEventListener('keydown', stay);
+    each.addEventListener('reached', () => each.removeEventListener('keydown', stay), {
+      once: true,
+    });
+    return 'elsewhere';
   });
   return asked?.catch(() => 'gone');
 }
@@ -38,12 +55,14 @@ export function keyboard(page: Page): Hand {
   const reach = async (what: Locator): Promise<void> => {
     await what.waitFor();
     let sought = await what.elementHandle();
-    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    for (let tabs = 0; tabs < MOST_TABS; tabs += HELD) {
       const place = await placeOf(sought);
       if (place === 'at it') return;
-      // To look for it anew at each press takes long; but the page may put another in its place.
-      if (place === 'gone' || tabs % 20 === 19) sought = await what.elementHandle();
-      if (place !== 'gone') await page.keyboard.press('Tab');
+      // To look for it anew each time takes long; but the page may put another in its place.
+      if (place === 'gone' || tabs % (2 * HELD) === HELD) sought = await what.elementHandle();
+      if (place === 'gone') continue;
+      for (let times = 0; times < HELD; times += 1) await page.keyboard.down('Tab');
+      await page.keyboard.up('Tab');
     }
     throw new Error(`${MOST_TABS} presses of Tab do not reach ${what}`);
   };
@@ -55,7 +74,8 @@ export function keyboard(page: Page): Hand {
     say: async (field, text) => {
       await reach(field);
       await page.keyboard.press('Control+A');
-      await page.keyboard.type(text);
+      if (text.length > LONG) await page.keyboard.insertText(text);
+      else await page.keyboard.type(text);
     },
     date: async (field, day) => {
       await reach(field);

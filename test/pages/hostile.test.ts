@@ -1,6 +1,5 @@
 /** What entries and addresses say is shown as text on every page: it does nothing, and breaks no layout. */
 import { parseHTML } from 'linkedom';
-import type { BrowserContext } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benchServed } from '../http/served.ts';
 import { Bench } from '../support/given.ts';
@@ -8,7 +7,7 @@ import { browser, skipped, why } from './chromium.ts';
 import { contestOf, HOSTILE, type Hostile, type Stored, tellHostile } from './hostile.ts';
 import { inTurn } from './in-turn.ts';
 import { site } from './site.ts';
-import { type Asked, elsewhere, sideways, watched } from './visit.ts';
+import { type Asked, elsewhere, sideways, type Visitor, visitorsIn } from './visit.ts';
 
 const LONG = 120_000;
 /** In milliseconds: what something that runs late may take to begin. */
@@ -32,34 +31,51 @@ const ALIVE = `[
     .filter((each) => !/^https?:$/.test(new URL(each.href || each.action || each.src || 'x:', location.href).protocol)),
 ].map((each) => 'it is alive: ' + each.outerHTML.slice(0, 200))`;
 
-let narrow: BrowserContext;
+type Turn = <T>(task: (visitor: Visitor) => Promise<T>) => Promise<T>;
+/** Narrow windows, two at once. */
+let turn: Turn;
 beforeAll(async () => {
-  if (!skipped) narrow = await open().newContext({ viewport: { width: 320, height: 900 } });
+  if (skipped) return;
+  turn = inTurn(await visitorsIn(open(), 320));
 });
 
-/** Looks at a page in a narrow window. Gives what is wrong with it, and all its text. */
-async function looked(asked: Asked): Promise<{ faults: string[]; text: string }> {
-  const { origin } = here();
-  const short = asked.url.slice(0, 120);
-  const page = await narrow.newPage();
-  try {
-    const watch = await watched(page, asked);
-    const answer = await page.goto(`${origin}${asked.url}`);
-    await page.waitForTimeout(SETTLING);
-    const status = answer?.status() ?? 0;
-    if (status !== (asked.status ?? 200)) {
-      return { faults: [`${short}: the status ${status}`], text: '' };
-    }
-    const pwned = (await page.evaluate('window.pwned === undefined')) ? [] : ['it was taken over'];
-    const alive = (await page.evaluate(ALIVE)) as string[];
-    const faults = [...watch.faults, ...elsewhere(watch, origin), ...pwned, ...alive];
-    faults.push(...(await sideways(page)));
-    const text = (await page.evaluate('document.documentElement.textContent')) as string;
-    return { faults: faults.map((fault) => `${short}: ${fault}`), text };
-  } finally {
-    await page.close();
-  }
+/** What is seen of a page: what is wrong with it, its heading and all its text. */
+interface Look {
+  readonly faults: readonly string[];
+  readonly heading: string;
+  readonly text: string;
 }
+
+/** What a page says of itself. */
+const SAYS = `({
+  pwned: window.pwned !== undefined,
+  alive: ${ALIVE},
+  heading: document.querySelector('h1')?.textContent ?? '',
+  text: document.documentElement.textContent,
+})`;
+
+/** Looks at a page in a narrow window. */
+const looked = (asked: Asked): Promise<Look> =>
+  turn(async ({ page, visit }) => {
+    const { origin } = here();
+    const short = asked.url.slice(0, 120);
+    const { watch, response } = await visit(origin, asked);
+    await page.waitForTimeout(SETTLING);
+    const status = response?.status() ?? 0;
+    if (status !== (asked.status ?? 200)) {
+      return { faults: [`${short}: the status ${status}`], heading: '', text: '' };
+    }
+    const { pwned, alive, heading, text } = (await page.evaluate(SAYS)) as {
+      readonly pwned: boolean;
+      readonly alive: readonly string[];
+      readonly heading: string;
+      readonly text: string;
+    };
+    const faults = [...watch.faults, ...elsewhere(watch, origin), ...alive];
+    if (pwned) faults.push('it was taken over');
+    faults.push(...(await sideways(page)));
+    return { faults: faults.map((fault) => `${short}: ${fault}`), heading, text };
+  });
 
 /** The pages of a contest that its own page leads to, its chart among them. */
 async function pagesOf(hostile: Hostile): Promise<string[]> {
@@ -92,17 +108,16 @@ function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (/url$/i.test(key) ? [] : textsIn(inner)));
 }
 
-/** Looks at pages, two at once. Gives what is wrong with any. */
+/** Looks at pages. Gives what is wrong with any. */
 async function faultsAt(pages: readonly Asked[]): Promise<string[]> {
-  const turn = inTurn(2);
-  const seen = await Promise.all(pages.map((asked) => turn(() => looked(asked))));
+  const seen = await Promise.all(pages.map(looked));
   return seen.flatMap(({ faults }) => faults);
 }
 
 /** Looks at the page of an entry. Gives what is wrong with it, and which texts of the entry it lacks. */
 async function faultsOfEntry({ id, type, data, sources, note }: Stored): Promise<string[]> {
   const { faults, text } = await looked({ url: `/entries/${id}` });
-  if (text === '') return faults;
+  if (text === '') return [...faults];
   const shown = squeezed(text);
   const lost = new Set(textsIn([data, sources, note]).filter((each) => !shown.includes(each)));
   return [...faults, ...[...lost].map((each) => `${type}: lacks "${each.slice(0, 80)}"`)];
@@ -120,19 +135,15 @@ describe.skipIf(skipped).each(HOSTILE)(`what is $kind${why}`, (hostile) => {
   });
 
   it('is the heading of its contest, letter by letter', async () => {
-    const page = await open().newPage();
-    await page.goto(`${here().origin}/contests/${contestOf(hostile)}`);
-    const heading = await page.locator('h1').textContent();
-    expect(squeezed(`${heading}`)).toBe(squeezed(hostile.said(300)));
-    await page.close();
+    const { heading } = await looked({ url: `/contests/${contestOf(hostile)}` });
+    expect(squeezed(heading)).toBe(squeezed(hostile.said(300)));
   });
 
   it('stands in full on the pages of its entries, and does nothing', {
     timeout: LONG,
   }, async () => {
-    const turn = inTurn(2);
     const entries = ofEachType(stored.get(hostile) ?? []);
-    const faults = await Promise.all(entries.map((each) => turn(() => faultsOfEntry(each))));
+    const faults = await Promise.all(entries.map(faultsOfEntry));
     expect(faults.flat()).toEqual([]);
   });
 });

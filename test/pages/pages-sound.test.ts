@@ -7,12 +7,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { browser, skipped, why } from './chromium.ts';
 import { inTurn } from './in-turn.ts';
 import { sampleSite } from './site.ts';
-import { type Asked, faultsOf } from './visit.ts';
+import { type Asked, faultsOf, visitorsIn } from './visit.ts';
 
 /** The contest whose parts are all looked at. */
 const HERE = '/contests/labour-leader-2010';
 const TALLY = '56ae5674-4b62-4d7b-8327-86577c2164f5';
-const AT_ONCE = 2;
 
 const PAGES: readonly Asked[] = [
   { url: '/' },
@@ -60,8 +59,8 @@ describe.skipIf(skipped)(`every page${why}`, () => {
   let found: readonly Asked[] = [];
 
   beforeAll(async () => {
-    const turn = inTurn(AT_ONCE);
-    const look = (asked: Asked) => turn(() => faultsOf(open(), here().origin, asked));
+    const turn = inTurn(await visitorsIn(open(), 1280));
+    const look = (asked: Asked) => turn((visitor) => faultsOf(visitor, here().origin, asked));
     const started = new Map(PAGES.map((asked) => [asked, look(asked)]));
     found = (await parts()).map((url) => ({ url }));
     for (const asked of found) started.set(asked, look(asked));

@@ -1,14 +1,9 @@
 /** Looks at a page as a reader's browser does, and tells all that is wrong with it. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, CDPSession, Page, Response } from 'playwright-core';
+import type { Browser, CDPSession, Page, Response } from 'playwright-core';
+import { violations } from './axe.ts';
 
 /** What the pages keep to. */
 export const LIMITS = { bytes: 150_000, more: 2 } as const;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'];
-/** The rules of axe that hang on the theme. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
-/** In milliseconds: how long a page may go on after it has loaded. */
-const SETTLING = 200;
 const HIGH = 900;
 
 /** Which page, and with which status it comes. */
@@ -29,23 +24,23 @@ const WATCHES_POLICY = `window.broken = [];
 addEventListener('securitypolicyviolation', (event) =>
   window.broken.push(event.violatedDirective + ' by ' + (event.blockedURI || 'inline') + ' ' + event.sample));`;
 
-async function weigh(context: BrowserContext, page: Page, watch: Watch): Promise<CDPSession> {
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    watch.bytes += encodedDataLength;
-  });
-  return session;
+/** A page that is watched, and its browser's talk about it. */
+interface Watched {
+  readonly session: CDPSession;
+  /** Begins to write down anew: the page goes to another address. */
+  goes(asked: Asked): Watch;
 }
 
-/** Writes down all that goes wrong on a page from now on; `status` is what its own answer may be. */
-export async function watched(page: Page, { url, status = 200 }: Asked): Promise<Watch> {
-  const watch: Watch = { faults: [], requests: [], bytes: 0 };
-  const { href, origin } = new URL(url, 'http://localhost');
-  const at = href.slice(origin.length);
-  const own = `Failed to load resource: the server responded with a status of ${status}`;
+const begun = (): Watch => ({ faults: [], requests: [], bytes: 0 });
+
+/** Watches a page from address to address. */
+async function watching(page: Page): Promise<Watched> {
+  let watch = begun();
+  let at = '';
+  let answered = 200;
   page.on('console', (message) => {
-    const answer = status !== 200 && message.text().startsWith(own);
+    const own = `Failed to load resource: the server responded with a status of ${answered}`;
+    const answer = answered !== 200 && message.text().startsWith(own);
     const from = message.location().url;
     // A picture that stands alone names no icon, so that the browser asks for one.
     if ((answer && from.endsWith(at)) || from.endsWith('/favicon.ico')) return;
@@ -63,8 +58,55 @@ export async function watched(page: Page, { url, status = 200 }: Asked): Promise
     watch.requests.push({ url: request.url(), type: request.resourceType() });
   });
   await page.addInitScript(WATCHES_POLICY);
-  await weigh(page.context(), page, watch);
-  return watch;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    watch.bytes += encodedDataLength;
+  });
+  return {
+    session,
+    goes: ({ url, status = 200 }) => {
+      const { href, origin } = new URL(url, 'http://localhost');
+      watch = begun();
+      at = href.slice(origin.length);
+      answered = status;
+      return watch;
+    },
+  };
+}
+
+/** Writes down all that goes wrong on a page from now on; `status` is what its own answer may be. */
+export const watched = async (page: Page, asked: Asked): Promise<Watch> =>
+  (await watching(page)).goes(asked);
+
+/** A window for page after page, each as for somebody who comes for the first time. */
+export interface Visitor {
+  readonly page: Page;
+  /** Goes to a page, and writes down all that goes wrong on it. */
+  visit(origin: string, asked: Asked): Promise<{ watch: Watch; response: Response | null }>;
+}
+
+async function visitorOf(page: Page): Promise<Visitor> {
+  const { session, goes } = await watching(page);
+  // Nothing that a page before it left is there for the next.
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  return {
+    page,
+    visit: async (origin, asked) => {
+      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      const watch = goes(asked);
+      return { watch, response: await page.goto(`${origin}${asked.url}`, { waitUntil: 'load' }) };
+    },
+  };
+}
+
+/**
+ * Opens two windows so wide. New ones for each page would take longer than to look at the page, and two
+ * contexts would have the browser begin a process for each.
+ */
+export async function visitorsIn(browser: Browser, width: number): Promise<readonly Visitor[]> {
+  const context = await browser.newContext({ viewport: { width, height: HIGH } });
+  return Promise.all([1, 2].map(async () => visitorOf(await context.newPage())));
 }
 
 /** What of a page does not fit into its window, widest first; nothing where nothing scrolls. */
@@ -91,21 +133,6 @@ export async function sideways(page: Page): Promise<string[]> {
     return ['it is ' + scrollWidth + ' wide: ' + over.join(', ')];
   })()`);
   return found as string[];
-}
-
-/** What axe finds on a page as it is now; by its rules of colour alone, where the others were asked at this width. */
-async function violations(page: Page, coloursAlone: boolean): Promise<string[]> {
-  // It stays on a page where it was asked before; to send and read it again takes longer than to ask.
-  const isThere = (await page.evaluate('typeof axe === "object"')) as boolean;
-  const builder = new AxeBuilder(isThere ? { page, axeSource: 'void 0' } : { page });
-  const axe = builder.options({ resultTypes: ['violations'] }).setLegacyMode(true);
-  const asked = coloursAlone ? axe.withRules(COLOURS) : axe.withTags(RULES);
-  const { violations: found } = await asked.analyze();
-  return found.map(({ id, nodes }) => {
-    const [first] = nodes;
-    const said = (first?.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 240);
-    return `axe ${id} (${nodes.length}×) at ${first?.target.join(' ')}: ${said}`;
-  });
 }
 
 /** What is wrong with the fields of an answer that is a page. */
@@ -175,24 +202,18 @@ export async function inAllSights(page: Page): Promise<string[]> {
 }
 
 /** Looks at a page in a narrow and a wide window, by day and by night. Gives what is wrong with it. */
-export async function faultsOf(browser: Browser, origin: string, asked: Asked): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: HIGH } });
-  try {
-    const page = await context.newPage();
-    const watch = await watched(page, asked);
-    const response = await page.goto(`${origin}${asked.url}`, { waitUntil: 'load' });
-    await page.waitForTimeout(SETTLING);
-    const faults = [
-      ...badFields(response, asked.status ?? 200),
-      ...tooMuch(watch),
-      ...elsewhere(watch, origin),
-    ];
-    // What is no page has nothing to look at.
-    if (faults.length > 0) return faults;
-    faults.push(...(await inAllSights(page)));
-    const broken = (await page.evaluate('window.broken')) as string[];
-    return [...faults, ...watch.faults, ...broken.map((each) => `its policy is broken: ${each}`)];
-  } finally {
-    await context.close();
-  }
+export async function faultsOf(
+  { page, visit }: Visitor,
+  origin: string,
+  asked: Asked,
+): Promise<string[]> {
+  const { watch, response } = await visit(origin, asked);
+  const faults = badFields(response, asked.status ?? 200);
+  // What is no page has nothing to look at.
+  if (faults.length > 0) return faults;
+  faults.push(...(await inAllSights(page)));
+  const broken = (await page.evaluate('window.broken')) as string[];
+  // Meanwhile it has asked for all that it asks for by itself.
+  faults.push(...tooMuch(watch), ...elsewhere(watch, origin), ...watch.faults);
+  return [...faults, ...broken.map((each) => `its policy is broken: ${each}`)];
 }
