@@ -140,6 +140,25 @@ export function parseDraft(input: unknown): ParsedDraft {
   };
 }
 
+/**
+ * A draft, in the current version of its type, of a day and sources that were read before, as `parseDraft` would
+ * read it; undefined where that would refuse it.
+ */
+export function partsAsDraft(
+  type: string,
+  said: unknown,
+  on: string | undefined,
+  sources: readonly Source[],
+): ParsedDraft | undefined {
+  if (!isEntryType(type) || sources.length > 50 || shapeFault(said) !== undefined) return undefined;
+  const { version } = kindOf(type);
+  const data = parseData(type, version, said);
+  const cited = sources.length === 0 ? {} : { sources };
+  if (!data.ok || misfit(type, on, cited.sources) !== undefined) return undefined;
+  const day = on === undefined ? {} : { on };
+  return { ok: true, draft: { type, version, ...day, data: data.data, ...cited } };
+}
+
 /** Reads data of a version of a type, normalised but not upcast; refuses what does not fit. */
 export function parseData(
   type: EntryType,

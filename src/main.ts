@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { Context, Mode } from './cli/context.ts';
 import { keyFileAt } from './cli/key-file.ts';
 import { run } from './cli/program.ts';
 import { holdSignals } from './cli/signals.ts';
 import { say } from './cli/terminal.ts';
 import { type Config, configure } from './config.ts';
-import { serviceOver } from './ledger/service.ts';
+import { IMPORT_BUDGET, serviceOver } from './ledger/service.ts';
 import type { LedgerStore } from './store/ledger-store.ts';
+import { openSqliteStaging } from './store/sqlite/staging.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
 import { TransparencyLog } from './tlog/log.ts';
@@ -46,10 +48,15 @@ const world = {
 
 const terminal = { out: process.stdout, err: process.stderr, in: process.stdin };
 
+/** The memory for pages of the ledger while lists are taken in, in KiB: peak memory hangs on it in long ones alone. */
+const IMPORT_CACHE = 16_384;
+
 /** Opens a ledger where it lies; what a database needs is loaded only for one. */
 async function storeOf({ ledger, database }: Config, mode: Mode): Promise<LedgerStore> {
   if (database === null) {
-    return openSqliteStore(ledger, { readOnly: mode === 'read', outdated: mode === 'rebuild' });
+    const cache = mode === 'import' ? { cacheKibibytes: IMPORT_CACHE } : {};
+    const [readOnly, outdated] = [mode === 'read', mode === 'rebuild'];
+    return openSqliteStore(ledger, { readOnly, outdated, ...cache });
   }
   const [{ openDatabaseStore }, { openSqliteCopy, removeSqliteCopy }, { withProgress }] =
     await Promise.all([
@@ -71,9 +78,14 @@ async function storeOf({ ledger, database }: Config, mode: Mode): Promise<Ledger
 
 const context: Context = {
   terminal,
-  open: async (config, mode) => serviceOver(await storeOf(config, mode), world, mode !== 'read'),
+  open: async (config, mode) => {
+    const budget = mode === 'import' ? IMPORT_BUDGET : undefined;
+    return serviceOver(await storeOf(config, mode), world, mode !== 'read', budget);
+  },
   exists: ({ ledger, database }) => database !== null || isFilled(ledger),
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
+  // Garbage is collected early from there on: a long list would else take memory for what nobody needs.
+  stage: () => openSqliteStaging(() => setFlagsFromString('--optimize-for-size')),
   configure: (flags, usual) => configure(flags, process.env, usual),
   samples: fileURLToPath(new URL('samples/', root())),
   keyFile: ({ logKey }) => keyFileAt(logKey),

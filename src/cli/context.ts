@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Config, SettingFlags } from '../config.ts';
 import type { AskedClocks, PrintedClocks } from '../ledger/clocks.ts';
 import type { Service } from '../ledger/service.ts';
+import type { Staging } from '../store/staging.ts';
 import type { TokenStore } from '../store/token-store.ts';
 import { type Answer, FORMATS, type Format, render } from './answer.ts';
 import { Failure } from './failure.ts';
@@ -19,9 +20,9 @@ export interface Hold {
 
 /**
  * How a ledger is opened: to read; to write, and then to be made where there is none; or to rebuild it,
- * even where an older Hustings wrote it.
+ * even where an older Hustings wrote it; or to take in what may be long, and to keep little of it in memory.
  */
-export type Mode = 'read' | 'write' | 'rebuild';
+export type Mode = 'read' | 'write' | 'rebuild' | 'import';
 
 /** A file of secrets, which nobody but its owner may read. */
 export interface KeyFile {
@@ -39,6 +40,8 @@ export interface Context {
   exists(config: Config): boolean;
   /** An empty ledger in memory, to try entries on. */
   scratch(): Service;
+  /** A place for rows of lists, which vanishes with the process. */
+  stage(): Staging;
   /**
    * The configuration that a command's flags and the environment give; `usual` is what goes without
    * saying for this command, where that is not what it is for all.

@@ -1,88 +1,70 @@
 import type { Command } from 'commander';
-import { openNdjson } from '../interchange/ndjson.ts';
-import { type Context, withChange, withLedger, withWriter } from './context.ts';
-import { type Accepted, importAll, readAllLines, type Task } from './importing.ts';
-import { expectTyping } from './input.ts';
-import { withProgress } from './progress.ts';
-import { say } from './terminal.ts';
-
-interface ImportFlags {
-  readonly ledger?: string;
-  readonly by?: string;
-  readonly strict?: boolean;
-  readonly dryRun?: boolean;
-}
-
-/** How many warnings are told one by one. */
-const TOLD = 20;
+import type { Context } from './context.ts';
+import { withLedger, withWriter } from './context.ts';
+import { Failure } from './failure.ts';
+import { importLines } from './import-lines.ts';
+import { importLists, type ListFlags } from './import-lists.ts';
+import { importSuggest } from './import-suggest.ts';
 
 const EXAMPLES = `
-FILE is NDJSON, one entry a line, or - for standard input: drafts with their
-contest beside them ("contest": null or none for the register), or what hustings
-export wrote. All of the file is stored, or nothing. Entries that are stored
-already are left as they are, so the same file again adds nothing, as long as
-each line has an "id" (a UUID).
+Without a mapping FILE is NDJSON, one entry a line, or - for standard input:
+drafts with their contest beside them ("contest": null or none for the
+register), or what hustings export wrote. All of the file is stored, or nothing;
+entries that are stored already are left as they are, as long as each line has
+an "id" (a UUID).
+
+With a mapping FILE is a list: CSV, TSV or a workbook (.xlsx), or several of one
+shape. The mapping says which entries a row makes (docs/importing.md). Good rows
+are stored, contest by contest, each of them whole; bad ones are told, and
+written to an errors file that says why. The same list again adds nothing; what
+was stopped goes on where it was. Exit status 1 says that rows were not taken.
+--suggest writes a first mapping of a list to stdout, and says what only you can
+know.
 
 Examples:
   hustings import samples/labour-leader-2010.ndjson
   hustings import all.ndjson --dry-run
-  ssh elsewhere hustings export | hustings import -`;
+  ssh elsewhere hustings export | hustings import -
+  hustings import list.csv --suggest > list.mapping.json
+  hustings import list.csv --mapping list.mapping.json --dry-run
+  hustings import June.csv November.csv --mapping sf.mapping.json`;
 
-/** Standard input, which ends in an error when the person stops the command. */
-async function* standardInput(
-  { terminal }: Context,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  const stop = () => (terminal.in as NodeJS.ReadStream).destroy(new Error('stopped'));
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    for await (const chunk of terminal.in) yield Buffer.from(chunk);
-  } finally {
-    signal.removeEventListener('abort', stop);
+const LISTS = /\.(?:csv|tsv|tab|xlsx|xls|ods)$/i;
+
+function suggestOne(context: Context, files: readonly string[], flags: ListFlags): Promise<void> {
+  const [file = '', ...others] = files;
+  if (others.length > 0 || flags.mapping !== undefined) {
+    const why = others.length > 0 ? 'looks at one list alone' : 'writes a mapping, and takes none';
+    throw new Failure(`--suggest ${why}; leave the rest out.`, 2);
   }
+  return importSuggest(context, file);
 }
 
-function report(context: Context, task: Task, done: Accepted, flags: ImportFlags): void {
-  const { terminal } = context;
-  const { name, lines } = task;
-  for (const { line, message, code } of done.warnings.slice(0, TOLD)) {
-    say(terminal, `${name}:${line}: warning: ${message} (${code})`, 'yellow');
-  }
-  const untold = done.warnings.length - TOLD;
-  if (untold > 0) say(terminal, `… and ${untold} more warnings`, 'yellow');
-  const contests = [...new Set(lines.map((line) => line.contest ?? 'the register'))];
-  const found = `${lines.length} entries for ${contests.join(', ')}`;
-  const there = lines.length - done.appended;
-  say(
-    terminal,
-    flags.dryRun === true
-      ? `${found}: they would be accepted; nothing was stored.`
-      : `${found}: ${done.appended} new, ${there} already there.`,
-  );
-}
-
-/** `hustings import FILE`. */
+/** `hustings import FILE…`. */
 export function importCommand(program: Command, context: Context): void {
   const command = program
     .command('import')
-    .argument('<file>', 'an NDJSON file, or - for standard input')
-    .description('append the entries of a file')
+    .argument('<file...>', 'an NDJSON file, - for standard input, or lists with --mapping')
+    .description('append the entries of a file, or what a mapping makes of lists')
+    .option('--mapping <file>', 'how the rows of lists become entries: a JSON file')
+    .option('--suggest', 'write a first mapping of a list, and store nothing')
+    .option('--lookup <name=file...>', 'a list in which the mapping looks rows up')
+    .option('--published <day>', 'when a copy of a list was taken, where its name does not say')
+    .option('--errors <file>', 'where rows that were not taken go (default: ./FILE.errors.csv)')
     .addHelpText('after', EXAMPLES);
-  withWriter(withLedger(command, false)).action(async (file: string, flags: ImportFlags) => {
-    context.configure(flags);
-    const { terminal } = context;
-    const hold = context.hold();
-    const typed = file === '-';
-    if (typed) expectTyping(terminal, 'entries as JSON, one a line');
-    const name = typed ? 'standard input' : file;
-    const chunks = typed ? standardInput(context, hold.signal) : openNdjson(file, hold.signal);
-    const lines = await readAllLines(chunks, name, hold.signal);
-    const task: Task = { name, lines, strict: flags.strict === true, hold };
-    const done = await withProgress(terminal, 'appending', (progress) =>
-      withChange(context, flags, (service, attempt) =>
-        importAll(context, service, attempt, { ...task, progress }),
-      ),
-    );
-    report(context, task, done, flags);
-  });
+  withWriter(withLedger(command)).action(
+    async (files: string[], flags: ListFlags & { readonly suggest?: boolean }) => {
+      context.configure(flags);
+      if (flags.suggest === true) return suggestOne(context, files, flags);
+      if (flags.mapping !== undefined) return importLists(context, files, flags.mapping, flags);
+      const list = files.find((file) => LISTS.test(file));
+      if (list !== undefined) {
+        throw new Failure(
+          `${list} is a list, so say with --mapping FILE what its rows mean; hustings import ${list} --suggest writes a first one.`,
+          2,
+        );
+      }
+      for (const file of files) await importLines(context, file, flags);
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { BadSetting, type Config } from '../config.ts';
 import { BadLog } from '../tlog/bad-log.ts';
-import { formatKeyFile, parseKeyFile, withNewKey } from '../tlog/key-file.ts';
+import { contentKeyIn, formatKeyFile, parseKeyFile, withNewKey } from '../tlog/key-file.ts';
 import { formatVkey, type Signer, type Verifier } from '../tlog/keys.ts';
 import { isKeyName } from '../tlog/note.ts';
 import type { Context } from './context.ts';
@@ -60,6 +60,22 @@ export function addKey(context: Context, config: Config, origin: string): [Signe
   const signers = knownSigners(context, config);
   const seed = context.randomBytes(SEED_BYTES);
   const made = failing(config.logKey, () => withNewKey(signers, origin, seed));
-  context.keyFile(config).write(formatKeyFile(made));
+  context.keyFile(config).write(formatKeyFile(made, knownContentKey(context, config)));
+  return made;
+}
+
+/** The key under which ids are made of content; undefined where the ledger has none yet. */
+export function knownContentKey(context: Context, config: Config): Uint8Array | undefined {
+  const text = context.keyFile(config).read();
+  return text === undefined ? undefined : failing(config.logKey, () => contentKeyIn(text));
+}
+
+/** The key under which ids are made of content; it is made, beside those of the log, where there is none yet. */
+export function demandContentKey(context: Context, config: Config): Uint8Array {
+  const known = knownContentKey(context, config);
+  if (known !== undefined) return known;
+  const signers = demandSigners(context, config);
+  const made = context.randomBytes(SEED_BYTES);
+  context.keyFile(config).write(formatKeyFile(signers, made));
   return made;
 }

@@ -30,7 +30,7 @@ export interface Ready extends Proposed {
 }
 
 /** The largest payload, in bytes. */
-const LARGEST_PAYLOAD = 32 * 1024;
+export const LARGEST_PAYLOAD = 32 * 1024;
 
 /** Gives each draft an id, where it brings none, and its payload's bytes. */
 export const arrive = (drafts: readonly Arriving[], newId: () => string): Ready[] =>
@@ -66,7 +66,7 @@ export function saysTheSame(
 const Recorder = text(200);
 
 /** What is wrong with where a batch goes, or with who records it. */
-function misplaced(contest: string | null, recordedBy: string): Refusal | undefined {
+export function misplacedIn(contest: string | null, recordedBy: string): Refusal | undefined {
   if (contest !== null && !slug.safeParse(contest).success) {
     const message = `${JSON.stringify(contest.slice(0, 100))} is no contest: its name must be kebab-case, as in labour-leader-2010.`;
     return { ...fault('malformed', message), index: 0 };
@@ -76,6 +76,24 @@ function misplaced(contest: string | null, recordedBy: string): Refusal | undefi
   return { ...fault('malformed', message), index: 0 };
 }
 
+/** What is wrong with one entry whatever the ledger holds; `erasing`: bytes are removed with it. */
+export function malformedEntry(
+  { payload, draft }: Ready,
+  index: number,
+  erasing: boolean,
+): Refusal | undefined {
+  if (payload.length > LARGEST_PAYLOAD) {
+    const message = `The entry's payload has ${payload.length} bytes, and ${LARGEST_PAYLOAD} are allowed; cite long texts by URL and sha256.`;
+    return { ...fault('too-large', message), index };
+  }
+  if (draft.type === 'PayloadErased' && !erasing) {
+    const message =
+      'An erasure removes bytes for good, so it is not appended like a claim: run hustings erase ENTRY, or strike the entry to stop it counting.';
+    return { ...fault('erase-instead', message), index };
+  }
+  return undefined;
+}
+
 /** What is wrong with a batch whatever the ledger holds; `erasing`: bytes are removed with it. */
 export function malformedIn(
   batch: readonly Ready[],
@@ -83,27 +101,20 @@ export function malformedIn(
   recordedBy: string,
   erasing: boolean,
 ): Refusal | undefined {
-  const wrong = misplaced(contest, recordedBy);
+  const wrong = misplacedIn(contest, recordedBy);
   if (wrong !== undefined) return wrong;
   if (batch.length === 0) {
     return { ...fault('malformed', 'The batch holds no entry; give at least one.'), index: 0 };
   }
   const seen = new Set<string>();
-  for (const [index, { id, payload, draft }] of batch.entries()) {
-    if (seen.has(id)) {
-      const message = `The batch gives two entries the id ${id}; give each its own.`;
+  for (const [index, ready] of batch.entries()) {
+    if (seen.has(ready.id)) {
+      const message = `The batch gives two entries the id ${ready.id}; give each its own.`;
       return { ...fault('id-reused', message), index };
     }
-    seen.add(id);
-    if (payload.length > LARGEST_PAYLOAD) {
-      const message = `The entry's payload has ${payload.length} bytes, and ${LARGEST_PAYLOAD} are allowed; cite long texts by URL and sha256.`;
-      return { ...fault('too-large', message), index };
-    }
-    if (draft.type === 'PayloadErased' && erasing === false) {
-      const message =
-        'An erasure removes bytes for good, so it is not appended like a claim: run hustings erase ENTRY, or strike the entry to stop it counting.';
-      return { ...fault('erase-instead', message), index };
-    }
+    seen.add(ready.id);
+    const malformed = malformedEntry(ready, index, erasing);
+    if (malformed !== undefined) return malformed;
   }
   return undefined;
 }

@@ -3,7 +3,14 @@ import type { Reader } from '../read/reader.ts';
 import type { EventStore, Expected, StoredEntry } from '../store/event-store.ts';
 import { dayOfInstant } from '../time/day.ts';
 import { type Appended, idReused, refused, strictly, wrongRevision } from './appended.ts';
-import { type Arriving, arrive, malformedIn, type Ready, saysTheSame } from './arrival.ts';
+import {
+  type Arriving,
+  arrive,
+  malformedEntry,
+  misplacedIn,
+  type Ready,
+  saysTheSame,
+} from './arrival.ts';
 import { decide } from './decide.ts';
 import { Desk } from './desk.ts';
 import type { Refusal, Warning } from './refusals.ts';
@@ -52,6 +59,8 @@ export interface GoodOptions {
   readonly dryRun?: boolean;
   /** Another draft for one that is refused, which is then judged in its place; asked once for each. */
   readonly again?: (draft: Arriving, refusal: Refusal) => Arriving | undefined;
+  /** Ids of a contest that is not open yet are not looked up: the store refuses those that it has after all. */
+  readonly trusting?: boolean;
 }
 
 /** A batch by what became of its entries. */
@@ -131,16 +140,18 @@ export class Deciding {
 
   /** Which of a batch may be appended to what is there now, and why the others may not. */
   async sifted(place: Place, given: readonly Ready[], options: GoodOptions): Promise<SiftedBatch> {
-    const { recordedBy, strict = false, again = () => undefined } = options;
+    const { recordedBy, strict = false, again = () => undefined, trusting = false } = options;
+    const isNew = trusting && (await this.desk(place.contest)).columns.length === 0;
     const there: number[] = [];
     const left = new Map<number, Ready>();
     const refusals: Refusal[] = [];
     const asked = new Set<number>();
     const seen = new Set<string>();
+    const misplaced = misplacedIn(place.contest, recordedBy);
     for (const [index, ready] of given.entries()) {
-      const malformed = malformedIn([ready], place.contest, recordedBy, false);
+      const malformed = misplaced ?? malformedEntry(ready, index, false);
       if (malformed !== undefined) refusals.push({ ...malformed, index });
-      else if (seen.has(ready.id) || (await this.#store.byId(ready.id)) !== undefined) {
+      else if (seen.has(ready.id) || (!isNew && (await this.#store.byId(ready.id)))) {
         there.push(index);
       } else left.set(index, ready);
       seen.add(ready.id);

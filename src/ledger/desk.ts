@@ -11,6 +11,7 @@ import {
 } from '../../projections/claims.ts';
 import { at, type Columns, idBytes, NONE, rowOfFacts } from '../../projections/columns.ts';
 import { type Detail, isDetailed } from '../../projections/details.ts';
+import { AMENDS } from '../../projections/facets.ts';
 import type { Facts } from '../../projections/facts.ts';
 import { type Merges, mergesOf } from '../../projections/merges.ts';
 import { FOREVER } from '../../src/time/day.ts';
@@ -30,6 +31,10 @@ interface KeptRows {
   readonly before: number[];
   readonly frames: number[];
 }
+
+/** Does a record entry change what others say? All sources are visible here, so correcting them alone does not. */
+const changesOthers = (type: number, facet: number): boolean =>
+  isRecord(type) && !(type === CATALOG.EntryCorrected.code && facet === AMENDS.sources);
 
 /**
  * What the rules of appending ask of a stream: all that is known of it, whatever its dates. The rows
@@ -71,7 +76,7 @@ export class Desk {
   }
 
   #take(row: number): void {
-    if (isRecord(at(this.columns.type, row))) this.#resolve();
+    if (changesOthers(at(this.columns.type, row), at(this.columns.facet, row))) this.#resolve();
     else {
       this.#claims = admit(this.#claims);
       this.#link(row);
@@ -131,7 +136,7 @@ export class Desk {
     const type = typeOfCode(facts.type);
     columns.push(row, idBytes(id), isDetailed(type, facts.facet) ? detail : undefined);
     this.#tried.set(id, columns.length - 1);
-    if (isRecord(facts.type)) this.#kept ??= this.#keep();
+    if (changesOthers(facts.type, facts.facet)) this.#kept ??= this.#keep();
     this.#take(columns.length - 1);
   }
 

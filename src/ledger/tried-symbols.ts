@@ -7,6 +7,7 @@ const TRIED = 2 ** 30;
 export class TriedSymbols implements Symbols {
   readonly #stored: Symbols;
   readonly #tried: string[] = [];
+  readonly #numbers = new Map<string, number>();
 
   constructor(stored: Symbols) {
     this.#stored = stored;
@@ -17,15 +18,15 @@ export class TriedSymbols implements Symbols {
   }
 
   of(name: string): number {
-    const stored = this.#stored.of(name);
-    if (stored !== NONE) return stored;
-    const tried = this.#tried.indexOf(name);
-    return tried === -1 ? NONE : TRIED + tried;
+    return this.#numbers.get(name) ?? this.#stored.of(name);
   }
 
   /** The number of a name, a new one where nobody used it yet. */
   intern(name: string): number {
     const known = this.of(name);
-    return known === NONE ? TRIED + this.#tried.push(name) - 1 : known;
+    if (known !== NONE) return known;
+    const number = TRIED + this.#tried.push(name) - 1;
+    this.#numbers.set(name, number);
+    return number;
   }
 }

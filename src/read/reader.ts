@@ -32,10 +32,14 @@ export class Reader {
   readonly #held: LRUCache<string, Held>;
   #generation = -1;
 
-  /** `budget` is about how many bytes of columns are kept; the least used contests go first. */
-  constructor(store: ReaderStore, budget: number) {
+  /**
+   * `budget` is about how many bytes of columns are kept, of at most so many contests (0: any number); the least
+   * used go first. What is appended to a contest that nobody reads after it counts for nothing.
+   */
+  constructor(store: ReaderStore, budget: number, contests = 0) {
     this.#store = store;
     this.#held = new LRUCache({
+      max: contests,
       maxSize: budget,
       sizeCalculation: (held) => 1 + held.columns.bytes,
     });

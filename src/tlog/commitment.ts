@@ -1,11 +1,15 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { ordered } from './ordered.ts';
 
 const bytes = new TextEncoder();
 
 /** A value as RFC 8785 canonical JSON bytes. */
 export function canonical(value: unknown): Uint8Array {
-  return bytes.encode(canonicalize(value) ?? 'null');
+  const inOrder = ordered(value);
+  // JSON.stringify takes less than half the time.
+  const text = inOrder === undefined ? canonicalize(value) : JSON.stringify(inOrder);
+  return bytes.encode(text ?? 'null');
 }
 
 /** `sha256:` and the hex digest of some bytes. */

@@ -15,6 +15,7 @@ import { serviceOver } from '../../src/ledger/service.ts';
 import type { Tempo } from '../../src/store/kurrentdb/tempo.ts';
 import type { LedgerStore } from '../../src/store/ledger-store.ts';
 import { openSqliteCopy, removeSqliteCopy } from '../../src/store/sqlite/copy.ts';
+import { openSqliteStaging } from '../../src/store/sqlite/staging.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
 import { TransparencyLog } from '../../src/tlog/log.ts';
@@ -123,6 +124,7 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     exists: ({ ledger, database }) =>
       database !== null || (existsSync(ledger) && statSync(ledger).size > 0),
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
+    stage: openSqliteStaging,
     configure: (flags, usual) => configure(flags, around.env ?? {}, usual),
     samples: around.samples ?? SAMPLES,
     keyFile: ({ logKey }) => keyFileAt(logKey),

@@ -14,7 +14,9 @@ import {
   FRAME,
   id,
   nominated,
+  opened,
   type Sent,
+  source,
   struck,
   told,
 } from '../support/given.ts';
@@ -56,6 +58,15 @@ describe('what is good of a batch', () => {
     expect(await length(bench)).toBe(before + 1);
   });
 
+  it('leaves ids that another contest has, though its own is not open yet', async () => {
+    const bench = await told(as('one', nominated('m1', 'ann', '2010-06-01')));
+    const before = await length(bench);
+    const sent = [opened(), as('one', entered('ann'))].map(draft);
+    const done = await bench.ledger.appendGood('another', sent, by);
+    expect([done.there, done.refusals, done.good.length]).toEqual([[1], [], 1]);
+    expect(await length(bench)).toBe(before + 1);
+  });
+
   it('is judged by what is good before it alone', async () => {
     const bench = await told();
     const done = await good(bench, [
@@ -80,6 +91,19 @@ describe('what is good of a batch', () => {
     ]);
     expect(done.refusals.map(({ index, code }) => [index, code])).toEqual([[2, 'end-before-act']]);
     expect(done.good.length).toBe(3);
+  });
+
+  it('leaves nothing of what it tried behind, corrections of sources among it', async () => {
+    const bench = await told(as('act', nominated('m1', 'ann', '2010-06-01')));
+    const sent = [
+      nominated('m2', 'ann', '2010-06-01'),
+      corrected('act', { sources: [source('2010-06-03')] }),
+      nominated('m3', 'ann', '2010-06-02'),
+    ];
+    await good(bench, sent, { dryRun: true });
+    expect((await good(bench, sent)).refusals).toEqual([]);
+    const again = await good(bench, [nominated('m3', 'ann', '2010-06-05')]);
+    expect(again.refusals.map(({ code }) => code)).toEqual(['same-act-or-anew']);
   });
 
   it('stores nothing when it is tried, and tells the same', async () => {

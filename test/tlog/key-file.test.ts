@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadLog } from '../../src/tlog/bad-log.ts';
-import { formatKeyFile, parseKeyFile, withNewKey } from '../../src/tlog/key-file.ts';
+import { contentKeyIn, formatKeyFile, parseKeyFile, withNewKey } from '../../src/tlog/key-file.ts';
 import { formatPrivateKey, formatVkey } from '../../src/tlog/keys.ts';
 import { madeSigner } from './made.ts';
 
@@ -21,6 +21,15 @@ describe('a key file', () => {
   it('may have comments, blank lines and line ends of Windows', () => {
     const text = `\n# mine\r\n\r\n  ${line}  \r\n# end`;
     expect(vkeys(text)).toEqual([formatVkey(one)]);
+  });
+
+  it('keeps the key for ids beside them, which signs nothing', () => {
+    const key = new Uint8Array(32).fill(9);
+    const text = formatKeyFile([two, one], key);
+    expect(contentKeyIn(text)).toEqual(Buffer.from(key));
+    expect(vkeys(text)).toEqual([two, one].map(formatVkey));
+    expect(contentKeyIn(formatKeyFile([one]))).toBeUndefined();
+    expect(() => contentKeyIn('CONTENT+KEY+AAAA')).toThrow(BadLog);
   });
 
   it('is given another key in front, under the name that the log has', () => {

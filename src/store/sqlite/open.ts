@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly copy?: boolean;
   /** How long a transaction waits for another process that is writing. */
   readonly busyMilliseconds: number;
+  /** At most so much memory for pages of the file; else 64 MiB. */
+  readonly cacheKibibytes?: number;
 }
 
 /** The name of a ledger that lives in memory only, as SQLite spells it. */
@@ -121,8 +123,9 @@ function checkContent(file: string, path: string, options: OpenOptions): void {
   try {
     identity = glance(path);
   } catch (error) {
-    // With a journal beside it this may be a ledger amid its making: SQLite sees to that by its locks.
-    if (existsSync(`${path}-journal`)) return;
+    // With a journal beside it this may be a ledger amid its making, and with a log one whose process was killed
+    // while it copied that into the file, which is whole only with its log: SQLite sees to both by its locks.
+    if (existsSync(`${path}-journal`) || existsSync(`${path}-wal`)) return;
     throw error;
   }
   // What was rebuilt a moment ago may have its new version in the log alone: SQLite reads that, too.
@@ -215,7 +218,7 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
       configure(db, file);
       addMissing(db);
     }
-    db.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
+    db.exec(`PRAGMA cache_size = -${options.cacheKibibytes ?? CACHE_KIBIBYTES}`);
     return db;
   } catch (error) {
     db.close();

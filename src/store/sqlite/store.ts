@@ -35,6 +35,8 @@ export interface SqliteStoreOptions {
   readonly pollMilliseconds?: number;
   /** How long an append waits, with this process standing still, for another that is writing. */
   readonly busyMilliseconds?: number;
+  /** At most so much memory for pages of the file; else 64 MiB. */
+  readonly cacheKibibytes?: number;
 }
 
 /** One transaction of so many entries takes less than a second, and other writers wait for it. */
@@ -231,8 +233,9 @@ export class SqliteStore implements EventStore, FactStore {
  */
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { readOnly = false, outdated = false } = options;
-  const { pollMilliseconds = 250, busyMilliseconds = 5000 } = options;
-  const db = openDatabase(file, { readOnly, outdated, busyMilliseconds });
+  const { pollMilliseconds = 250, busyMilliseconds = 5000, cacheKibibytes } = options;
+  const cache = cacheKibibytes === undefined ? {} : { cacheKibibytes };
+  const db = openDatabase(file, { readOnly, outdated, busyMilliseconds, ...cache });
   try {
     return new SqliteStore(new Connection(db, file), readOnly, pollMilliseconds);
   } catch (error) {
