@@ -2,6 +2,8 @@ import { contestLoads, type LoadSize } from './load/ledger-load.ts';
 import type { Row } from './measure.ts';
 import { Appending } from './rows/append.ts';
 import { httpRows } from './rows/http.ts';
+import { importRows } from './rows/import.ts';
+import { importMemoryRow } from './rows/import-memory.ts';
 import { leafRow } from './rows/leaf.ts';
 import { memoryRows } from './rows/memory.ts';
 import { pastRows } from './rows/past.ts';
@@ -29,6 +31,7 @@ const TURNS = {
     verify: 5,
     leaf: 40,
     http: 5,
+    import: 9,
   },
   small: {
     append: 50,
@@ -40,6 +43,7 @@ const TURNS = {
     verify: 3,
     leaf: 20,
     http: 2,
+    import: 3,
   },
 };
 
@@ -83,7 +87,9 @@ export async function measureAll(
   await step('the log', async () => [await leafRow(setting, turns.leaf)]);
   const entries = (await desk.store.head()).seq + 1;
   await desk.store.close();
-  // Servers of their own open the ledger's file now.
+  // Servers and commands of their own open the ledger's file now.
+  await step('importing lists', () => importRows(setting, turns.import));
+  await step('the memory of importing', async () => [importMemoryRow(setting)]);
   await step('over HTTP', () => httpRows(setting, desk.file, plans, turns.http));
   const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;
   rows.sort((one, other) => Number.parseInt(one.name, 10) - Number.parseInt(other.name, 10));
