@@ -9,7 +9,7 @@ import type { Sources } from './queries/asking.ts';
 const BUDGET = { columns: 256 * 1024 * 1024, contests: 0, views: 256 * 1024 * 1024 };
 
 /** Of an import, which goes from contest to contest and comes back to none. */
-export const IMPORT_BUDGET = { columns: 4 * 1024 * 1024, contests: 8, views: 4 * 1024 * 1024 };
+export const IMPORT_BUDGET = { ...BUDGET, contests: 8, views: 4 * 1024 * 1024 };
 
 /** One ledger, ready to be asked and appended to. */
 export interface Service extends Sources {

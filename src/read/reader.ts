@@ -86,6 +86,8 @@ export class Reader {
     held.reading = held.reading.then(read, read);
     this.#held.set(stream, held);
     await held.reading;
+    // What is there already keeps the size that it had, and it has grown.
+    this.#held.delete(stream);
     this.#held.set(stream, held);
     return held.columns;
   }

@@ -114,7 +114,8 @@ export async function appendRows(
   const sets = new RowSets();
   const good: Arriving[] = [];
   let [added, there, warned] = [0, 0, 0];
-  for (const run of inRuns(intake, entries)) {
+  // What is tried is tried whole: nothing is stored that a later append could rest on.
+  for (const run of dryRun ? [entries] : inRuns(intake, entries)) {
     // A signal is only heard between two turns of the event loop.
     await turn();
     signal.throwIfAborted();
