@@ -6,18 +6,19 @@ import type { NewName } from './outcome.ts';
 /** Beyond so many names nobody is told of each pair: `hustings alike` lists them once they are in. */
 const MOST = 20_000;
 
-/** Names by slug. */
-class Names {
-  readonly #names = new Map<string, Set<string>>();
-
-  add(slug: string, name: string): void {
-    this.#names.set(slug, (this.#names.get(slug) ?? new Set()).add(name));
-  }
-
-  all(): KnownName[] {
-    return [...this.#names].map(([slug, names]) => ({ slug, names: [...names] }));
-  }
+/** What is known of one endorser. */
+interface Named {
+  readonly names: Set<string>;
+  /** The category in each contest. */
+  readonly categories: Map<string, string | null>;
 }
+
+/** Do two stand in one contest in two categories? Nothing may join them there. */
+const standApart = (one: Named | undefined, other: Named | undefined): boolean =>
+  [...(one?.categories ?? [])].some(
+    ([contest, category]) =>
+      other?.categories.has(contest) === true && other.categories.get(contest) !== category,
+  );
 
 /**
  * Endorsers whom a list enrols, beside those who may be the same under another name: in the ledger, or in the
@@ -29,18 +30,24 @@ export async function nameDoubts(
 ): Promise<readonly AlikePair[]> {
   const known = await askEndorsers(service, {});
   const there = new Set(known.endorsers.flatMap(({ names }) => names));
-  const isNew = new Set(
-    enrolled.map(({ endorser }) => endorser).filter((each) => !there.has(each)),
-  );
-  const names = new Names();
-  for (const { endorser, name } of enrolled) if (isNew.has(endorser)) names.add(endorser, name);
+  const fresh = enrolled.filter(({ endorser }) => !there.has(endorser));
+  const all = new Map<string, Named>();
+  const add = ({ endorser, name, contest, category }: NewName) => {
+    const named = all.get(endorser) ?? { names: new Set(), categories: new Map() };
+    named.names.add(name);
+    named.categories.set(contest, category);
+    all.set(endorser, named);
+  };
+  fresh.forEach(add);
   for (const { endorser, contests } of known.endorsers) {
-    for (const { name } of contests) names.add(endorser, name);
+    for (const each of contests) add({ endorser, ...each });
   }
-  const all = names.all();
-  if (isNew.size === 0 || all.length > MOST) return [];
-  return new NameIndex(all)
+  const isNew = new Set(fresh.map(({ endorser }) => endorser));
+  if (isNew.size === 0 || all.size > MOST) return [];
+  const names = [...all].map(([slug, named]): KnownName => ({ slug, names: [...named.names] }));
+  return new NameIndex(names)
     .pairs()
     .filter(({ strength }) => strength === 'strong')
-    .filter(({ one, other }) => isNew.has(one.slug) || isNew.has(other.slug));
+    .filter(({ one, other }) => isNew.has(one.slug) || isNew.has(other.slug))
+    .filter(({ one, other }) => !standApart(all.get(one.slug), all.get(other.slug)));
 }

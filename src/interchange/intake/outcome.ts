@@ -54,8 +54,10 @@ export interface Hearing {
   enrolled(enrolment: NewName): void;
 }
 
-/** An endorser whom a list enrols. */
+/** An endorser whom a list enrols in a contest. */
 export interface NewName {
   readonly endorser: string;
   readonly name: string;
+  readonly contest: string;
+  readonly category: string | null;
 }

@@ -131,7 +131,12 @@ export async function appendRows(
     good.push(...done.good);
     for (const { type, data } of done.good) {
       if (type !== 'EndorserEnrolled') continue;
-      intake.hearing.enrolled({ endorser: `${data.endorser}`, name: `${data.name}` });
+      const [endorser, name, category] = [data.endorser, data.name, data.category].map(String) as [
+        string,
+        string,
+        string,
+      ];
+      intake.hearing.enrolled({ endorser, name, contest, category });
     }
   }
   return { good, added, there, warned, changed: sets.changed.size, refused: sets.refused.size };
