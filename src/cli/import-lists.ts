@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { counted } from '../interchange/counted.ts';
 import { nameDoubts } from '../interchange/intake/name-doubts.ts';
 import type { ContestTaken, Hearing } from '../interchange/intake/outcome.ts';
 import { type Intake, takeContest } from '../interchange/intake/take-contest.ts';
@@ -190,7 +191,7 @@ function report(
   const sum = (of: (each: ContestTaken) => number) => done.reduce((all, each) => all + of(each), 0);
   const wrong = unplaced + sum((each) => each.refused) + sum((each) => each.changed);
   const { terminal } = context;
-  const rowsSaid = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  const rowsSaid = counted(rows, 'row');
   if (flags.strict === true && file.count > 0 && flags.dryRun !== true) {
     throw new Failure(`${rowsSaid}: ${NOTHING}, because of the rows in ${file.path} (--strict).`);
   }
@@ -198,7 +199,7 @@ function report(
   const added = `${sum((each) => each.added)} entries new, ${sum((each) => each.there)} there already`;
   const warned = sum((each) => each.warned);
   const kept = flags.dryRun === true ? `; ${NOTHING}` : '';
-  const contests = `${done.length} ${done.length === 1 ? 'contest' : 'contests'}`;
+  const contests = counted(done.length, 'contest');
   say(terminal, `${rowsSaid} for ${contests}: ${added}, ${warned} warnings${kept}.`);
   if (wrong === 0) return;
   throw new Failure(`${wrong} of ${rowsSaid} not taken; ${file.path} says which, and why.`);

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { BadInput } from '../interchange/bad-input.ts';
+import { counted } from '../interchange/counted.ts';
 import { openList } from '../interchange/lists/list.ts';
 import type { OpenList } from '../interchange/lists/row.ts';
-import { counted } from '../interchange/suggest/remark.ts';
 import { suggest } from '../interchange/suggest/suggest.ts';
 import { dayOfInstant, formatDay } from '../time/day.ts';
 import type { Context } from './context.ts';

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../events/entry.ts';
 import type { Source } from '../../../events/source.ts';
+import { idOfBytes } from '../../store/id-bytes.ts';
 import { canonical } from '../../tlog/commitment.ts';
 import { hmacSha256 } from './hmac.ts';
 
@@ -19,12 +20,5 @@ export function contentId(key: Uint8Array, contest: string | null, draft: Draft)
   const bytes = hmacSha256(key, said).subarray(0, 16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  return idOfBytes(bytes);
 }

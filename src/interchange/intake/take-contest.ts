@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
 import type { AppendedGood } from '../../ledger/appended.ts';
 import { type Arriving, LARGEST_PAYLOAD } from '../../ledger/arrival.ts';
 import type { Refusal } from '../../ledger/refusals.ts';
@@ -42,13 +43,9 @@ function retold(sameAct: Mapping['sameAct']) {
   };
 }
 
-/** A contest of more entries goes into several appends, so that none takes much memory; few lists have one. */
-const MOST = 8000;
-
 /** As many entries as go into one append; all of a contest where the store takes them. */
 function inRuns({ service }: Intake, entries: readonly RowEntry[]): readonly RowEntry[][] {
-  const { items, bytes: size } = service.store.atOnce;
-  const most = { items: Math.min(items, MOST), bytes: size };
+  const most = service.store.atOnce;
   const areFew = entries.length <= Math.min(most.items, most.bytes / LARGEST_PAYLOAD);
   if (areFew) return entries.length === 0 ? [] : [[...entries]];
   const bytes = ({ draft }: RowEntry) => JSON.stringify(draft).length;
@@ -131,11 +128,7 @@ export async function appendRows(
     good.push(...done.good);
     for (const { type, data } of done.good) {
       if (type !== 'EndorserEnrolled') continue;
-      const [endorser, name, category] = [data.endorser, data.name, data.category].map(String) as [
-        string,
-        string,
-        string,
-      ];
+      const { endorser, name, category } = data as EndorserEnrolled;
       intake.hearing.enrolled({ endorser, name, contest, category });
     }
   }

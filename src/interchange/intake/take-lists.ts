@@ -32,7 +32,7 @@ function stageRow(
   index: number,
   { name, mapper }: MappedList,
   { row, cells }: ListRow,
-  hearing: Hearing,
+  hearing: Pick<Hearing, 'problem'>,
 ): void {
   const { contest, faults } = mapper.contest(cells);
   const refuse = (fault: (typeof faults)[number]) =>
@@ -62,8 +62,7 @@ export async function stageLists(
 ): Promise<{ readonly rows: number; readonly unplaced: number }> {
   const all = lists.reduce((sum, { list }) => sum + list.bytes, 0);
   const wrong = new Set<string>();
-  const listening: Hearing = {
-    ...hearing,
+  const listening: Pick<Hearing, 'problem'> = {
     problem(problem) {
       wrong.add(`${problem.row} ${problem.list}`);
       hearing.problem(problem);

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../events/entry.ts';
 import { canonical } from '../../tlog/commitment.ts';
-import { type Copy, MENDED } from './copy.ts';
+import type { Copy } from './copy.ts';
+import { draftOf, strike } from './drafts.ts';
 import type { LiveEnrolment } from './live.ts';
 import type { CopyRead } from './read-copies.ts';
 
@@ -47,12 +48,6 @@ function changesIn(told: readonly Change[], start: Data): Change[] {
   });
 }
 
-const strike = (entry: string): Draft => ({
-  type: 'EntryStruck',
-  version: 1,
-  data: { entry, why: MENDED },
-});
-
 /** What brings the changes of an enrolment in line with what copies tell. */
 function changeFixes(entry: string, wanted: readonly Change[], live: LiveEnrolment['changes']) {
   let kept = 0;
@@ -64,7 +59,7 @@ function changeFixes(entry: string, wanted: readonly Change[], live: LiveEnrolme
   const added = wanted.slice(kept).map(({ copy, data }): Draft => {
     const why = `The copy of ${copy.day} gives it so.`;
     const sources = [copy.source];
-    return { type: 'EntryCorrected', version: 1, data: { entry, why, data }, sources };
+    return draftOf('EntryCorrected', { data: { entry, why, data }, sources });
   });
   return [...live.slice(kept).map(({ id }) => strike(id)), ...added];
 }

@@ -1,9 +1,10 @@
 import { formatDay } from '../../time/day.ts';
 import { edtfBounds } from '../../time/edtf.ts';
+import { counted } from '../counted.ts';
 import { type DateFormat, edtfOf } from '../mapping/dates.ts';
 import type { Expression } from '../mapping/schema.ts';
 import { type Column, formatsIn, isEdtf } from './column.ts';
-import { counted, type Remark } from './remark.ts';
+import type { Remark } from './remark.ts';
 
 /** How a first mapping says the days of entries. */
 export interface Days {

@@ -1,6 +1,7 @@
+import { counted } from '../counted.ts';
 import { slugOf } from '../mapping/slug.ts';
 import type { Column } from './column.ts';
-import { counted, type Remark } from './remark.ts';
+import type { Remark } from './remark.ts';
 import { oneEach } from './roles.ts';
 
 const few = (names: readonly string[]): string =>

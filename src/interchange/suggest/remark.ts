@@ -4,7 +4,3 @@ export interface Remark {
   /** Only a person can decide it. */
   readonly look?: true;
 }
-
-/** A number of things, as people say it. */
-export const counted = (number: number, thing: string): string =>
-  `${number} ${number === 1 ? thing : `${thing}s`}`;

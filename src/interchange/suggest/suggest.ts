@@ -1,4 +1,5 @@
 import { BadInput } from '../bad-input.ts';
+import { counted } from '../counted.ts';
 import { Mapping } from '../mapping/schema.ts';
 import { slugOf } from '../mapping/slug.ts';
 import { ADDRESS_TO_FILL_IN, toFillIn } from '../mapping/unfilled.ts';
@@ -6,7 +7,7 @@ import { type Column, columnsOf, marksIn } from './column.ts';
 import { daysOf } from './day.ts';
 import { backing, categoriesOf, entriesOf } from './entries.ts';
 import { categoryRemarks, seatRemarks, slugRemarks } from './names.ts';
-import { counted, type Remark } from './remark.ts';
+import type { Remark } from './remark.ts';
 import { type Known, type Roles, rolesOf } from './roles.ts';
 
 /** A list of which a first mapping is to be made. */

@@ -39,8 +39,8 @@ export interface SqliteStoreOptions {
   readonly cacheKibibytes?: number;
 }
 
-/** One transaction of so many entries takes less than a second, and other writers wait for it. */
-const AT_ONCE = { items: 20_000, bytes: 64 * 1024 * 1024 };
+/** So many entries take less than a second, in which other writers wait, and little memory; few lists have more for one contest. */
+const AT_ONCE = { items: 8000, bytes: 64 * 1024 * 1024 };
 
 /**
  * A ledger in one SQLite file. Several processes may have it open, and append, at the same time. What
