@@ -1,10 +1,11 @@
-import { CATALOG } from '../events/catalog.ts';
+import { CATALOG, type EntryType } from '../events/catalog.ts';
 import type { Day } from '../src/time/day.ts';
 import { agree, unsure } from './agreement.ts';
 import { type Bounds, earlier, notBefore } from './bounds.ts';
-import { type Claims, DISPUTED, GONE } from './claims.ts';
+import { type Claims, DISPUTED } from './claims.ts';
 import { at, NONE } from './columns.ts';
 import type { Merges } from './merges.ts';
+import { rowsOf } from './told.ts';
 
 /** An endorsement or a nomination, told by one claim or more. */
 export interface Act {
@@ -22,9 +23,9 @@ export interface Act {
   /** False where its claims' dates cannot all be true. */
   met: boolean;
   /** The roots of the acts that it replaces, told by claims that nobody disputes. */
-  readonly replaces: number[];
+  replaces: readonly number[];
   /** The roots of those that only disputed claims say it replaces. */
-  readonly perhapsReplaces: number[];
+  perhapsReplaces: readonly number[];
   /** When it was withdrawn or replaced; null where it was not. */
   endOtherwise: Bounds | null;
   /** When its candidate withdrew; null where the candidate did not. */
@@ -32,67 +33,76 @@ export interface Act {
   /** Whichever of these was first; null where the act has no known end. */
   end: Bounds | null;
   /** The rows of the claims that tell its withdrawal. */
-  readonly withdrawals: number[];
+  withdrawals: readonly number[];
   /** False where the dates of its withdrawal cannot all be true. */
   withdrawalMet: boolean;
   /** Claims that end it certainly before it began: both cannot be true. */
-  readonly contradictedBy: number[];
+  contradictedBy: readonly number[];
   /** The roots of the acts that replace it. */
-  readonly replacedBy: number[];
+  replacedBy: readonly number[];
 }
 
-const { EndorsementMade, NominationMade, EndorsementWithdrawn, NominationWithdrawn } = CATALOG;
+const { NominationMade } = CATALOG;
 
 /** The row of the claim that began the act of which this row is a claim. */
 export function rootOf(claims: Claims, row: number): number {
-  const { columns } = claims;
-  const seen = new Set<number>();
   let root = row;
+  let seen: Set<number> | undefined;
   for (;;) {
-    const named = at(columns.act, at(claims.dataFrom, root));
-    const next = named === NONE ? NONE : columns.rowOf(named);
+    const next = toldAgain(claims, root);
+    if (next === NONE) return root;
+    seen ??= new Set();
     // Appending refuses cycles; a view of the past may still hold one that was corrected since.
-    if (next === NONE || next >= claims.known) return root;
     if (seen.has(next)) return Math.min(...seen);
     seen.add(next);
     root = next;
   }
 }
 
+/** The row of the claim whose act a row says that it tells again, or NONE. */
+function toldAgain({ columns, dataFrom, known }: Claims, row: number): number {
+  const named = at(columns.act, at(dataFrom, row));
+  if (named === NONE) return NONE;
+  const next = columns.rowOf(named);
+  return next < known ? next : NONE;
+}
+
 /** The acts of a contest by the row that began them: more than one where claims differ on who. */
 type ByRoot = Map<number, Act[]>;
 
-function isAct(type: number): boolean {
-  return type === EndorsementMade.code || type === NominationMade.code;
-}
+/** The rows of two types that count, in order of recording. */
+const rowsOfBoth = (claims: Claims, one: EntryType, other: EntryType): Int32Array =>
+  Int32Array.from([...rowsOf(claims, one), ...rowsOf(claims, other)]).sort();
 
 function gather(claims: Claims, merges: Merges): ByRoot {
   const { columns } = claims;
   const acts: ByRoot = new Map();
-  for (let row = 0; row < claims.known; row += 1) {
-    const type = at(columns.type, row);
+  for (const row of rowsOfBoth(claims, 'EndorsementMade', 'NominationMade')) {
     const from = at(claims.dataFrom, row);
     const candidate = at(columns.candidate, from);
-    if (!isAct(type) || claims.state[row] === GONE || candidate === NONE) continue;
+    if (candidate === NONE) continue;
     const endorser = merges.root(at(columns.endorser, from));
     const root = rootOf(claims, row);
-    const told = acts.get(root) ?? [];
-    let act = told.find((each) => each.endorser === endorser && each.candidate === candidate);
+    const told = acts.get(root);
+    let act = told?.find((each) => each.endorser === endorser && each.candidate === candidate);
     if (act === undefined) {
-      act = begun(root, type === NominationMade.code, endorser, candidate);
-      told.push(act);
-      acts.set(root, told);
+      act = begun(root, at(columns.type, row) === NominationMade.code, endorser, candidate);
+      if (told === undefined) acts.set(root, [act]);
+      else told.push(act);
     }
     act.claims.push(row);
     const replaces = at(columns.replaces, from);
-    if (replaces !== NONE) {
-      const sure = claims.state[row] !== DISPUTED;
-      const told = sure ? act.replaces : act.perhapsReplaces;
-      told.push(rootOf(claims, columns.rowOf(replaces)));
-    }
+    if (replaces === NONE) continue;
+    const replaced = rootOf(claims, columns.rowOf(replaces));
+    const sure = claims.state[row] !== DISPUTED;
+    if (sure) act.replaces = [...act.replaces, replaced];
+    else act.perhapsReplaces = [...act.perhapsReplaces, replaced];
   }
   return acts;
 }
+
+/** Most acts replace nothing and are ended by nothing: these share one list. */
+const NO_ROWS: readonly number[] = [];
 
 function begun(root: number, nomination: boolean, endorser: number, candidate: number): Act {
   return {
@@ -102,39 +112,43 @@ function begun(root: number, nomination: boolean, endorser: number, candidate: n
     endorser,
     candidate,
     stage: NONE,
-    begin: { earliest: 0, latest: 0 },
+    begin: NEVER_BEGUN,
     disputed: false,
     met: true,
-    replaces: [],
-    perhapsReplaces: [],
+    replaces: NO_ROWS,
+    perhapsReplaces: NO_ROWS,
     endOtherwise: null,
     endLapse: null,
     end: null,
-    withdrawals: [],
+    withdrawals: NO_ROWS,
     withdrawalMet: true,
-    replacedBy: [],
-    contradictedBy: [],
+    replacedBy: NO_ROWS,
+    contradictedBy: NO_ROWS,
   };
 }
+
+const NEVER_BEGUN: Bounds = { earliest: 0, latest: 0 };
 
 /**
  * The stage of an act: that of the claim that began it, else the first by name that a claim says. What
  * only a disputed claim says beside an undisputed one is unsaid.
  */
-function stageOf(claims: Claims, act: Act): number {
-  const { columns } = claims;
-  const telling = act.claims.filter((row) => act.disputed || claims.state[row] !== DISPUTED);
-  const said = telling
-    .map((row) => ({ row, stage: at(columns.stage, at(claims.dataFrom, row)) }))
-    .filter((each) => each.stage !== NONE);
-  const own = said.find((each) => each.row === act.root);
-  const names = said.map((each) => columns.symbols.name(each.stage)).sort();
-  return own?.stage ?? (names[0] === undefined ? NONE : columns.symbols.of(names[0]));
+function stageOf({ columns, state, dataFrom }: Claims, act: Act): number {
+  const { symbols } = columns;
+  let first = NONE;
+  for (const row of act.claims) {
+    if (!act.disputed && state[row] === DISPUTED) continue;
+    const stage = at(columns.stage, at(dataFrom, row));
+    if (stage === NONE) continue;
+    if (row === act.root) return stage;
+    if (first === NONE || symbols.name(stage) < symbols.name(first)) first = stage;
+  }
+  return first;
 }
 
 /** No replacing act is earlier than the act it replaces; long chains settle from their start. */
 function settleBegin(act: Act, acts: ByRoot, settled: Set<Act>): void {
-  if (settled.has(act)) return;
+  if (act.replaces.length === 0 || settled.has(act)) return;
   settled.add(act);
   // As it was told: what it replaces may move it up, and must not hide that the two contradict.
   const told = act.begin.latest;
@@ -144,7 +158,7 @@ function settleBegin(act: Act, acts: ByRoot, settled: Set<Act>): void {
       if (replaced.candidate === act.candidate || replaced.disputed) continue;
       settleBegin(replaced, acts, settled);
       const backwards = told < replaced.begin.earliest;
-      if (backwards) replaced.contradictedBy.push(...act.claims);
+      if (backwards) replaced.contradictedBy = [...replaced.contradictedBy, ...act.claims];
       act.begin = notBefore(act.begin, replaced.begin.earliest);
     }
   }
@@ -153,10 +167,7 @@ function settleBegin(act: Act, acts: ByRoot, settled: Set<Act>): void {
 function withdrawalsByRoot(claims: Claims): Map<number, number[]> {
   const { columns } = claims;
   const ends = new Map<number, number[]>();
-  for (let row = 0; row < claims.known; row += 1) {
-    const type = at(columns.type, row);
-    if (type !== EndorsementWithdrawn.code && type !== NominationWithdrawn.code) continue;
-    if (claims.state[row] === GONE) continue;
+  for (const row of rowsOfBoth(claims, 'EndorsementWithdrawn', 'NominationWithdrawn')) {
     const named = columns.rowOf(at(columns.act, at(claims.dataFrom, row)));
     if (named === NONE) continue;
     const root = rootOf(claims, named);
@@ -170,7 +181,7 @@ function endReplaced(act: Act, roots: readonly number[], disputed: boolean, acts
   for (const root of roots) {
     for (const replaced of acts.get(root) ?? []) {
       if (replaced.candidate === act.candidate) continue;
-      replaced.replacedBy.push(act.root);
+      replaced.replacedBy = [...replaced.replacedBy, act.root];
       replaced.endOtherwise = earlier(replaced.endOtherwise, unsure(act.begin, disputed));
     }
   }
@@ -179,9 +190,11 @@ function endReplaced(act: Act, roots: readonly number[], disputed: boolean, acts
 function endWithdrawn(claims: Claims, act: Act, rows: readonly number[], opening: Day): void {
   if (rows.length === 0) return;
   const told = agree(claims, rows, opening);
-  act.withdrawals.push(...rows);
+  act.withdrawals = rows;
   act.withdrawalMet = told.met;
-  if (told.bounds.latest < act.begin.earliest) act.contradictedBy.push(...rows);
+  if (told.bounds.latest < act.begin.earliest) {
+    act.contradictedBy = [...act.contradictedBy, ...rows];
+  }
   act.endOtherwise = earlier(act.endOtherwise, unsure(told.bounds, told.disputed));
 }
 

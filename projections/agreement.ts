@@ -1,5 +1,5 @@
 import { type Day, FOREVER, LONG_AGO } from '../src/time/day.ts';
-import { type Bounds, hull, type Meeting, meet } from './bounds.ts';
+import { type Bounds, Gathering, type Meeting } from './bounds.ts';
 import { type Claims, DISPUTED } from './claims.ts';
 import { at } from './columns.ts';
 
@@ -22,12 +22,19 @@ export function agree(
   rows: readonly number[],
   opening: Day,
 ): Meeting & { readonly disputed: boolean } {
-  const sure = rows.filter((row) => claims.state[row] !== DISPUTED);
-  if (sure.length > 0) {
-    return { ...meet(sure.map((row) => boundsOf(claims, row, opening))), disputed: false };
+  const [first] = rows;
+  if (first !== undefined && rows.length === 1) {
+    const disputed = claims.state[first] === DISPUTED;
+    return { bounds: boundsOf(claims, first, opening), met: true, disputed };
   }
-  const bounds = hull(rows.map((row) => boundsOf(claims, row, opening)));
-  return { bounds, met: true, disputed: true };
+  const [sure, doubtful] = [new Gathering(), new Gathering()];
+  for (const row of rows) {
+    const telling = claims.state[row] === DISPUTED ? doubtful : sure;
+    telling.add(boundsOf(claims, row, opening));
+  }
+  return sure.isEmpty
+    ? { bounds: doubtful.hull(), met: true, disputed: true }
+    : { ...sure.meeting(), disputed: false };
 }
 
 /** An end told only by disputed claims never surely ends. */

@@ -16,24 +16,46 @@ export interface Meeting {
   readonly met: boolean;
 }
 
-/** The days that all of these leave open; where they cannot meet, their hull. Refuses an empty list. */
-export function meet(all: readonly Bounds[]): Meeting {
-  const bounds = {
-    earliest: Math.max(...all.map((each) => each.earliest)),
-    latest: Math.min(...all.map((each) => each.latest)),
-  };
-  if (all.length === 0) throw new RangeError('no claim, no bounds');
-  return bounds.earliest <= bounds.latest
-    ? { bounds, met: true }
-    : { bounds: hull(all), met: false };
+/** Takes in the bounds of claims of one happening, one after another. */
+export class Gathering {
+  #count = 0;
+  #first: Day = FOREVER;
+  #earliest: Day = LONG_AGO;
+  #latest: Day = FOREVER;
+  #last: Day = LONG_AGO;
+
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
+  add({ earliest, latest }: Bounds): void {
+    this.#count += 1;
+    this.#first = Math.min(this.#first, earliest);
+    this.#earliest = Math.max(this.#earliest, earliest);
+    this.#latest = Math.min(this.#latest, latest);
+    this.#last = Math.max(this.#last, latest);
+  }
+
+  /** From the least earliest to the greatest latest. */
+  hull(): Bounds {
+    return { earliest: this.#first, latest: this.#last };
+  }
+
+  /** The days that all leave open; where they cannot meet, their hull. Refuses to tell of none. */
+  meeting(): Meeting {
+    if (this.isEmpty) throw new RangeError('no claim, no bounds');
+    const bounds = { earliest: this.#earliest, latest: this.#latest };
+    return bounds.earliest <= bounds.latest
+      ? { bounds, met: true }
+      : { bounds: this.hull(), met: false };
+  }
 }
 
-/** From the least earliest to the greatest latest of these. */
-export function hull(all: readonly Bounds[]): Bounds {
-  return {
-    earliest: Math.min(...all.map((each) => each.earliest)),
-    latest: Math.max(...all.map((each) => each.latest)),
-  };
+/** The days that all of these leave open; where they cannot meet, their hull. Refuses an empty list. */
+export function meet(all: readonly Bounds[]): Meeting {
+  const gathering = new Gathering();
+  for (const bounds of all) gathering.add(bounds);
+  return gathering.meeting();
 }
 
 /** When the first of several happenings was: [least earliest, least latest]; null where none is known. */

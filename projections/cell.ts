@@ -1,5 +1,5 @@
 import type { Day } from '../src/time/day.ts';
-import type { CellTimeline } from './standings.ts';
+import type { CellTimeline } from './counter.ts';
 
 /** A figure that a source printed, and the entry that tells it. */
 export interface Reported {

@@ -1,5 +1,5 @@
 import { CATALOG, kindOf, typeOfCode } from '../events/catalog.ts';
-import type { Day } from '../src/time/day.ts';
+import { type Day, FOREVER } from '../src/time/day.ts';
 import { at, type Columns, NONE } from './columns.ts';
 import { AMENDS, ERASED, FACET_SHIFT, OUTCOMES } from './facets.ts';
 
@@ -34,8 +34,11 @@ const RECORDS = new Set<number>([
   DisputeResolved.code,
 ]);
 
+const IS_RECORD = new Uint8Array(1 + Math.max(...RECORDS, PayloadErased.code));
+for (const code of [...RECORDS, PayloadErased.code]) IS_RECORD[code] = 1;
+
 /** Is this the code of a correction, strike, dispute, resolution or erasure? */
-export const isRecord = (code: number): boolean => RECORDS.has(code) || code === PayloadErased.code;
+export const isRecord = (code: number): boolean => IS_RECORD[code] === 1;
 
 /** The sequence numbers that a row names as what it corrects, ends, strikes, disputes or replaces. */
 function namedBy(columns: Columns, row: number): number[] {
@@ -52,9 +55,9 @@ function namedBy(columns: Columns, row: number): number[] {
  * The rows that erasures cover, of the whole stream, since an erasure holds at every knownAt: the
  * entry, all that correct, end, strike, dispute or replace it, what these name, and so on.
  */
-function erasedRows(columns: Columns): ReadonlySet<number> {
+function erasedRows(columns: Columns, marks: readonly number[]): ReadonlySet<number> {
   const erased = new Set<number>();
-  for (let row = 0; row < columns.length; row += 1) {
+  for (const row of marks) {
     if (at(columns.facet, row) === ERASED) erased.add(row);
     if (at(columns.type, row) === PayloadErased.code) {
       erased.add(columns.rowOf(at(columns.entry, row)));
@@ -84,24 +87,29 @@ function spread(columns: Columns, erased: Set<number>): void {
   }
 }
 
-/** Marks what strikes strike, and says which corrections and strikes hold, latest first. */
-function strikes(columns: Columns, known: number, reportedBy: Day, erased: ReadonlySet<number>) {
-  const struck = new Uint8Array(known);
+/** Which of the records strike what, and which corrections hold, latest first. */
+function strikes(
+  columns: Columns,
+  records: readonly number[],
+  reportedBy: Day,
+  erased: ReadonlySet<number>,
+) {
+  const struck = new Set<number>();
   const holding: number[] = [];
-  for (let row = known - 1; row >= 0; row -= 1) {
+  for (const row of records.toReversed()) {
     const type = at(columns.type, row);
     if (type !== EntryStruck.code && type !== EntryCorrected.code) continue;
-    if (struck[row] === 1 || erased.has(row) || at(columns.saidLatest, row) > reportedBy) continue;
-    if (type === EntryStruck.code) struck[columns.rowOf(at(columns.entry, row))] = 1;
+    if (struck.has(row) || erased.has(row) || at(columns.saidLatest, row) > reportedBy) continue;
+    if (type === EntryStruck.code) struck.add(columns.rowOf(at(columns.entry, row)));
     else holding.push(row);
   }
   return { struck, corrections: holding.reverse() };
 }
 
 /** Whether each disputed row is open (undefined: never disputed), in order of recording. */
-function disputes(columns: Columns, known: number, erased: ReadonlySet<number>) {
+function disputes(columns: Columns, records: readonly number[], erased: ReadonlySet<number>) {
   const status = new Map<number, 'open' | 'upheld' | 'rejected'>();
-  for (let row = 0; row < known; row += 1) {
+  for (const row of records) {
     const type = at(columns.type, row);
     if (type !== EntryDisputed.code && type !== DisputeResolved.code) continue;
     if (erased.has(row)) continue;
@@ -138,24 +146,42 @@ function rowNumbers(known: number): Int32Array {
   return rows;
 }
 
+/** The rows that are records, and those that are erased or erase others: few, and the rest is told by them. */
+function marked(columns: Columns): readonly number[] {
+  const rows: number[] = [];
+  const { type, facet, length } = columns;
+  for (let row = 0; row < length; row += 1) {
+    if (isRecord(at(type, row)) || at(facet, row) === ERASED) rows.push(row);
+  }
+  return rows;
+}
+
 /**
  * What a stream's entries say at a knownAt (so many rows) and a reportedBy: the one place where
  * corrections, strikes, disputes and erasures are applied.
  */
 export function resolveClaims(columns: Columns, known: number, reportedBy: Day): Claims {
-  const erased = erasedRows(columns);
-  const { struck, corrections } = strikes(columns, known, reportedBy, erased);
-  const disputed = disputes(columns, known, erased);
-  const state = new Uint8Array(known);
-  const corrected = { ...amend(columns, known, corrections), columns, known, state, erased: 0 };
-  for (let row = 0; row < known; row += 1) {
-    const lost = erased.has(row);
-    if (lost) corrected.erased += 1;
-    const gone = lost || struck[row] === 1 || disputed.get(row) === 'rejected';
-    if (gone || !visible(corrected, row, reportedBy)) continue;
-    state[row] = disputed.get(row) === 'open' ? DISPUTED : COUNTED;
+  const marks = marked(columns);
+  const records = marks.filter((row) => row < known);
+  const erased = erasedRows(columns, marks);
+  const { struck, corrections } = strikes(columns, records, reportedBy, erased);
+  const state = new Uint8Array(known).fill(COUNTED);
+  const lost = [...erased].filter((row) => row >= 0 && row < known);
+  const claims = { ...amend(columns, known, corrections), columns, known, state };
+  for (const [row, status] of disputes(columns, records, erased)) {
+    if (status !== 'upheld') state[row] = status === 'open' ? DISPUTED : GONE;
   }
-  return corrected;
+  for (const row of struck) state[row] = GONE;
+  for (const row of lost) state[row] = GONE;
+  const resolved = { ...claims, erased: lost.length };
+  if (reportedBy !== FOREVER) hideUnreported(resolved, reportedBy);
+  return resolved;
+}
+
+function hideUnreported(claims: Claims, reportedBy: Day): void {
+  for (let row = 0; row < claims.known; row += 1) {
+    if (!visible(claims, row, reportedBy)) claims.state[row] = GONE;
+  }
 }
 
 /** Of several corrections of one claim the later wins, field by field. */

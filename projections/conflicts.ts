@@ -45,7 +45,10 @@ function told(
   return { conflict, rows };
 }
 
-function ofAct(view: Cut, act: Act): ConflictSpans[] {
+const NOTHING: readonly never[] = [];
+
+function ofAct(view: Cut, act: Act): readonly ConflictSpans[] {
+  if (act.met && act.withdrawalMet && act.contradictedBy.length === 0) return NOTHING;
   const found: ConflictSpans[] = [];
   if (!act.met) {
     const conflicting = told(view, 'dates', act.endorser, [act.candidate], act.claims);
@@ -64,7 +67,8 @@ function ofAct(view: Cut, act: Act): ConflictSpans[] {
   return found;
 }
 
-function ofRivals(view: Cut, one: Holding): ConflictSpans[] {
+function ofRivals(view: Cut, one: Holding): readonly ConflictSpans[] {
+  if (one.rivals.length === 0) return NOTHING;
   return one.rivals.flatMap((other) => {
     const [from, to] = one.sure as [Day, Day];
     // Each pair once: two acts of one root differ in whom they back.
@@ -122,13 +126,16 @@ function ofStances(view: Cut, endorser: EndorserHoldings): ConflictSpans[] {
 
 /** All conflicts of a cut, each with the days on which it shows, in an order of their own. */
 export function conflictsOf(view: Cut, endorsers: readonly EndorserHoldings[]): ConflictSpans[] {
-  const found = endorsers.flatMap((endorser) => [
-    ...endorser.acts.flatMap(({ act }) => ofAct(view, act)),
-    ...(seatsOf(view) === 1
-      ? endorser.acts.flatMap((holding) => ofRivals(view, holding))
-      : beyondSeats(view, endorser)),
-    ...ofStances(view, endorser),
-  ]);
+  const found: ConflictSpans[] = [];
+  const seats = seatsOf(view);
+  for (const endorser of endorsers) {
+    for (const holding of endorser.acts) {
+      found.push(...ofAct(view, holding.act));
+      if (seats === 1) found.push(...ofRivals(view, holding));
+    }
+    if (seats > 1) found.push(...beyondSeats(view, endorser));
+    if (endorser.stances.length > 0) found.push(...ofStances(view, endorser));
+  }
   for (const each of view.candidates.values()) {
     if (each.withdrawalsMet || each.withdrew === null) continue;
     const conflicting = told(view, 'withdrawal-dates', null, [each.candidate], each.withdrawals);

@@ -51,6 +51,8 @@ export interface Cut {
   readonly tallies: readonly Printed<DataOf<'TallyReported'>>[];
   readonly electorates: readonly Printed<DataOf<'ElectorateStated'>>[];
   readonly erased: number;
+  /** The same once more, from the same rows, whatever came to the columns since. */
+  again(): Cut;
 }
 
 /** Disputed figures settle nothing, so they are left out until their dispute is resolved. */
@@ -129,9 +131,24 @@ function stances(claims: Claims, merges: Merges, opening: Day): StanceClaim[] {
  * The one owner of `knownAt` and `reportedBy`: from a contest's entries and the register's it yields
  * what is visible, corrections applied, as acts and facts with bounds of days.
  */
-export function cut(columns: Columns, register: Columns, sight: Sight): Cut {
-  const claims = resolveClaims(columns, columns.upTo(sight.knownAt), sight.reportedBy);
-  const merges = mergesOf(register, register.upTo(sight.knownAt));
+export function cut(columns: Columns, register: Columns, { knownAt, reportedBy }: Sight): Cut {
+  const [known, registered] = [columns.upTo(knownAt), register.upTo(knownAt)];
+  const cutAgain = () => cutRows({ columns, known, register, registered, reportedBy, cutAgain });
+  return cutAgain();
+}
+
+interface Rows {
+  readonly columns: Columns;
+  readonly known: number;
+  readonly register: Columns;
+  readonly registered: number;
+  readonly reportedBy: Day;
+  cutAgain(): Cut;
+}
+
+function cutRows({ columns, known, register, registered, reportedBy, cutAgain }: Rows): Cut {
+  const claims = resolveClaims(columns, known, reportedBy);
+  const merges = mergesOf(register, registered);
   const [opened] = rowsOf(claims, 'ContestOpened');
   const opening = opened === undefined ? FOREVER : boundsOf(claims, opened, FOREVER).earliest;
   const candidates = candidatesOf(claims, opening);
@@ -153,5 +170,6 @@ export function cut(columns: Columns, register: Columns, sight: Sight): Cut {
     tallies: printed(claims, opening, 'TallyReported'),
     electorates: printed(claims, opening, 'ElectorateStated'),
     erased: claims.erased + merges.erased,
+    again: cutAgain,
   };
 }

@@ -1,6 +1,6 @@
-import type { Day } from '../src/time/day.ts';
+import { type Day, FOREVER } from '../src/time/day.ts';
 import type { Printed } from './cut.ts';
-import { lastUpTo } from './steps.ts';
+import { lastWhere } from './steps.ts';
 
 /** A figure of one printed table. */
 export interface Figure {
@@ -22,27 +22,29 @@ function byRank(one: Figure, other: Figure): number {
   return one.table.id < other.table.id ? -1 : 1;
 }
 
+const NO_OTHERS: readonly Figure[] = [];
+
 /** The figures printed for one cell, in order of the days by which they surely held. */
 export class Figures {
   readonly periods: readonly Latest[];
-  readonly #days: readonly Day[];
 
   constructor(figures: readonly Figure[]) {
     const byDay = Map.groupBy(figures, (figure) => figure.table.day);
-    this.#days = [...byDay.keys()].sort((one, other) => one - other);
-    this.periods = this.#days.flatMap((day) => {
+    const days = [...byDay.keys()].sort((one, other) => one - other);
+    this.periods = days.flatMap((day) => {
       const [figure, ...others] = (byDay.get(day) ?? []).sort(byRank);
-      return figure === undefined ? [] : [{ day, figure, others }];
+      if (figure === undefined) return [];
+      return [{ day, figure, others: others.length === 0 ? NO_OTHERS : others }];
     });
   }
 
   /** The latest figure on a day, or undefined where none was printed by then. */
   on(day: Day): Latest | undefined {
-    return this.periods[lastUpTo(this.#days, day)];
+    return this.periods[this.indexOn(day)];
   }
 
   /** Its place among the periods, -1 before the first. */
   indexOn(day: Day): number {
-    return lastUpTo(this.#days, day);
+    return lastWhere(this.periods.length, (index) => (this.periods[index]?.day ?? FOREVER) <= day);
   }
 }

@@ -56,6 +56,8 @@ function taken(rivals: readonly Holding[], seats: number): readonly Spans[] {
   return [inAtLeast(seats, possible)];
 }
 
+const NONE_OTHER: Holding[] = [];
+
 /** When each act of one endorser stands, in a contest of so many seats. */
 export function holdingsOf(acts: readonly Act[], seats: number): Holding[] {
   const alone = acts.map((act): Holding & { rivals: Holding[]; certain: Spans } => {
@@ -67,7 +69,14 @@ export function holdingsOf(acts: readonly Act[], seats: number): Holding[] {
       act.endLapse === null
         ? NEVER
         : span(Math.max(begin.earliest, act.endLapse.latest), otherwise);
-    return { act, possible: span(begin.earliest, d), sure, certain: sure, lapsed, rivals: [] };
+    return {
+      act,
+      possible: span(begin.earliest, d),
+      sure,
+      certain: sure,
+      lapsed,
+      rivals: NONE_OTHER,
+    };
   });
   if (alone.length === 1) return alone;
   for (const one of alone) {

@@ -4,13 +4,14 @@ import type { Bounds } from './bounds.ts';
 import { type Cell, cellOn } from './cell.ts';
 import { NONE } from './columns.ts';
 import { type Conflict, conflictsOn } from './conflicts.ts';
+import type { UndeclaredTimeline } from './counter.ts';
 import type { CandidateFacts } from './cut.ts';
 import { STANCES, type Stance } from './facets.ts';
 import type { Pair } from './pairs.ts';
 import type { Qualification, StageJudge } from './qualification.ts';
 import { covers } from './spans.ts';
 import type { Stage } from './stages.ts';
-import type { StandingsTimeline, UndeclaredTimeline } from './standings.ts';
+import type { StandingsTimeline } from './standings.ts';
 
 export type CandidateStatus =
   | 'not-entered'
@@ -74,8 +75,8 @@ function statusOn(candidate: CandidateFacts | undefined, day: Day): CandidateSta
 }
 
 function candidateOn(timeline: StandingsTimeline, candidate: number, day: Day): CandidateState {
-  const facts = timeline.view.candidates.get(candidate);
-  const slug = timeline.view.columns.symbols.name(candidate);
+  const facts = timeline.candidates.get(candidate);
+  const slug = timeline.symbols.name(candidate);
   const status = statusOn(facts, day);
   const gone = status === 'withdrawn';
   const cells = [...(timeline.cells.get(candidate) ?? [])].map(
@@ -92,7 +93,7 @@ function candidateOn(timeline: StandingsTimeline, candidate: number, day: Day): 
 
 /** Listed are those who may have entered, or have an act or tally, by the day. */
 function listed(timeline: StandingsTimeline, candidate: number, day: Day): boolean {
-  const entered = timeline.view.candidates.get(candidate)?.entered ?? null;
+  const entered = timeline.candidates.get(candidate)?.entered ?? null;
   const shown = timeline.shownFrom.get(candidate);
   return possibly(entered, day) || (shown !== undefined && shown <= day);
 }
@@ -103,7 +104,7 @@ export function standingsOn(timeline: StandingsTimeline, contest: string, asOf: 
     Object.fromEntries([...map].map(([name, value]) => [name, make(value)]));
   return {
     contest,
-    title: timeline.view.contest?.title ?? null,
+    title: timeline.contest?.title ?? null,
     categories: timeline.categories.map((category) => category.category),
     candidates: [...timeline.cells.keys()]
       .filter((candidate) => listed(timeline, candidate, asOf))
@@ -118,7 +119,7 @@ export function standingsOn(timeline: StandingsTimeline, contest: string, asOf: 
         ) as Record<Stance, number>,
     ),
     conflicts: conflictsOn(timeline.conflicts, asOf).map(({ conflict }) => conflict),
-    erased: timeline.view.erased,
+    erased: timeline.erased,
   };
 }
 
@@ -144,7 +145,7 @@ export function standsOn(
   asOf: Day,
   pairs: readonly Pair[] = timeline.pairs,
 ): Map<string, Standing> {
-  const { symbols } = timeline.view.columns;
+  const { symbols } = timeline;
   const stands = new Map<string, Standing>();
   for (const pair of pairs) {
     const stand = standOf(pair, asOf);
@@ -162,7 +163,7 @@ export function lapsedOn(
   asOf: Day,
   pairs: readonly Pair[] = timeline.pairs,
 ): Set<string> {
-  const { symbols } = timeline.view.columns;
+  const { symbols } = timeline;
   const lapsed = pairs.filter((pair) => covers(pair.lapsed, asOf));
   return new Set(
     lapsed.map((pair) => `${symbols.name(pair.endorser)} ${symbols.name(pair.candidate)}`),
@@ -200,7 +201,7 @@ export function qualificationsOn(
   candidates: readonly CandidateState[],
   asOf: Day,
 ): CandidateInStage[] {
-  const { symbols } = judge.timeline.view.columns;
+  const { symbols } = judge.timeline;
   return candidates.map(({ candidate, name, status, statusOn: on }) => {
     const how = judge.on(symbols.of(candidate), rule, asOf);
     // Who has left needs nothing any more.

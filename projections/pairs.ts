@@ -28,32 +28,47 @@ export function endorsersOf(view: Cut): EndorserHoldings[] {
   const acts = Map.groupBy(view.acts, (act) => act.endorser);
   const stances = Map.groupBy(view.stances, (stance) => stance.endorser);
   const seats = seatsOf(view);
-  return [...new Set([...acts.keys(), ...stances.keys()])].map((endorser) => {
-    const held = holdingsOf(acts.get(endorser) ?? [], seats);
-    return {
+  const found: EndorserHoldings[] = [];
+  const hold = (endorser: number, held: readonly Holding[]) => {
+    const taken = stances.get(endorser);
+    found.push({
       endorser,
       category: view.categoryOf.get(endorser) ?? NONE,
       acts: held,
-      stances: stancesOf(stances.get(endorser) ?? [], held),
-    };
-  });
+      stances: taken === undefined ? NOTHING : stancesOf(taken, held),
+    });
+  };
+  for (const [endorser, some] of acts) hold(endorser, holdingsOf(some, seats));
+  for (const endorser of stances.keys()) if (!acts.has(endorser)) hold(endorser, NOTHING);
+  return found;
 }
+
+const NOTHING: readonly never[] = [];
 
 /** The pairs of one endorser and one candidate, of the acts that count. */
 export function pairsOf(
   endorsers: readonly EndorserHoldings[],
   counts: (act: Act) => boolean,
 ): Pair[] {
-  return endorsers.flatMap(({ endorser, category, acts }) => {
+  const pairs: Pair[] = [];
+  for (const { endorser, category, acts } of endorsers) {
     const counted = acts.filter((holding) => counts(holding.act));
-    const byCandidate = Map.groupBy(counted, (holding) => holding.act.candidate);
-    return [...byCandidate].map(([candidate, held]) => ({
-      endorser,
-      candidate,
-      category,
-      possible: union(held.map((each) => each.possible)),
-      certain: union(held.map((each) => each.certain)),
-      lapsed: union(held.map((each) => each.lapsed)),
-    }));
-  });
+    const [first] = counted;
+    if (first === undefined) continue;
+    const pairOf = (candidate: number, spans: Pick<Pair, 'possible' | 'certain' | 'lapsed'>) => {
+      const { possible, certain, lapsed } = spans;
+      pairs.push({ endorser, candidate, category, possible, certain, lapsed });
+    };
+    if (counted.length === 1) pairOf(first.act.candidate, first);
+    else {
+      for (const [candidate, held] of Map.groupBy(counted, ({ act }) => act.candidate)) {
+        pairOf(candidate, {
+          possible: union(held.map((each) => each.possible)),
+          certain: union(held.map((each) => each.certain)),
+          lapsed: union(held.map((each) => each.lapsed)),
+        });
+      }
+    }
+  }
+  return pairs;
 }

@@ -2,11 +2,12 @@ import type { DataOf } from '../events/catalog.ts';
 import type { Day } from '../src/time/day.ts';
 import { detailOf, facetOf } from './claims.ts';
 import { at, NONE, type Symbols } from './columns.ts';
+import type { Category } from './counter.ts';
 import type { Cut } from './cut.ts';
 import { ENROLMENT } from './facets.ts';
 import type { Figure } from './figures.ts';
 import type { Range } from './shares.ts';
-import type { Category, StandingsTimeline } from './standings.ts';
+import type { StandingsTimeline } from './standings.ts';
 import { rowsOf } from './told.ts';
 
 /** An endorser of a contest, under all its names. */

@@ -1,13 +1,14 @@
 import type { DataOf } from '../events/catalog.ts';
 import type { Day } from '../src/time/day.ts';
 import { formatBounds } from './bounds.ts';
+import type { Category } from './counter.ts';
 import { STANCES, type Stance } from './facets.ts';
 import type { EndorserHoldings } from './pairs.ts';
 import { countsUnder } from './policy.ts';
 import { type Enrolled, isIn, plainOf, rollOf, sizeOf, sizesOf } from './roll.ts';
 import type { Range } from './shares.ts';
 import { covers } from './spans.ts';
-import type { Category, StandingsTimeline } from './standings.ts';
+import type { StandingsTimeline } from './standings.ts';
 
 /** An endorser who backs nobody, as a claim says, and how. */
 export interface StanceHeld {

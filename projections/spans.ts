@@ -19,10 +19,21 @@ export function covers(spans: Spans, day: Day): boolean {
   return false;
 }
 
+/** The days that are in either of two runs. */
+function joined(one: Spans, other: Spans): Spans {
+  const [from, to] = one as [Day, Day];
+  const [start, end] = other as [Day, Day];
+  if (to < start) return [from, to, start, end];
+  if (end < from) return [start, end, from, to];
+  return [Math.min(from, start), Math.max(to, end)];
+}
+
 /** The days that are in any of these. */
-export function union(all: readonly Spans[]): Spans {
-  const lists = all.filter((spans) => spans.length > 0);
-  if (lists.length <= 1) return lists[0] ?? NEVER;
+export function union(some: readonly Spans[]): Spans {
+  const lists = some.filter((spans) => spans.length > 0);
+  const [one, other] = lists;
+  if (one === undefined || other === undefined) return one ?? NEVER;
+  if (lists.length === 2 && one.length === 2 && other.length === 2) return joined(one, other);
   const runs: [number, number][] = [];
   for (const spans of lists) {
     for (let i = 0; i < spans.length; i += 2) {
@@ -30,14 +41,14 @@ export function union(all: readonly Spans[]): Spans {
     }
   }
   runs.sort((one, other) => one[0] - other[0]);
-  const joined: number[] = [];
+  const all: number[] = [];
   for (const [from, to] of runs) {
-    const last = joined.length - 1;
-    if (last > 0 && from <= (joined[last] as number)) {
-      joined[last] = Math.max(joined[last] as number, to);
-    } else joined.push(from, to);
+    const last = all.length - 1;
+    if (last > 0 && from <= (all[last] as number)) {
+      all[last] = Math.max(all[last] as number, to);
+    } else all.push(from, to);
   }
-  return joined;
+  return all;
 }
 
 /** The days that are in so many of these, or in more. */

@@ -1,11 +1,12 @@
 import type { Threshold } from '../events/rule.ts';
 import type { Day } from '../src/time/day.ts';
+import type { Category } from './counter.ts';
 import type { Figures } from './figures.ts';
 import { type Backer, backersOf, PrintedCount } from './printed-count.ts';
 import { areDisjoint, type Enrolled, isIn, plainOf, sizeOf } from './roll.ts';
 import { leastReaching, type Range, reaches } from './shares.ts';
 import { covers } from './spans.ts';
-import type { Category, StandingsTimeline } from './standings.ts';
+import type { StandingsTimeline } from './standings.ts';
 
 /**
  * How far a threshold is met. Every rule only asks for more, never for less, so two worlds decide: the

@@ -4,6 +4,7 @@ import { boundsOf } from './agreement.ts';
 import { type Bounds, formatBounds } from './bounds.ts';
 import { type Claims, DISPUTED, detailOf, GONE, saidLatest } from './claims.ts';
 import { at } from './columns.ts';
+import { keptWith } from './kept-with.ts';
 
 /** What one claim tells, as corrected: when, by when it was published, and its data. */
 export interface Told<Data> {
@@ -18,15 +19,24 @@ export interface Told<Data> {
   readonly data: Data;
 }
 
-/** The rows of a type that count. */
-export function rowsOf(claims: Claims, type: EntryType): number[] {
-  const { code } = CATALOG[type];
-  const rows: number[] = [];
-  for (let row = 0; row < claims.known; row += 1) {
-    if (at(claims.columns.type, row) === code && claims.state[row] !== GONE) rows.push(row);
+const NO_ROWS: readonly number[] = [];
+
+/** The rows that count, by type: one look at the stream for all who ask. */
+const byType = keptWith(({ columns, known, state }: Claims) => {
+  const rows = new Map<number, number[]>();
+  for (let row = 0; row < known; row += 1) {
+    if (state[row] === GONE) continue;
+    const type = at(columns.type, row);
+    const some = rows.get(type);
+    if (some === undefined) rows.set(type, [row]);
+    else some.push(row);
   }
   return rows;
-}
+});
+
+/** The rows of a type that count, in order of recording. */
+export const rowsOf = (claims: Claims, type: EntryType): readonly number[] =>
+  byType(claims).get(CATALOG[type].code) ?? NO_ROWS;
 
 /** The claims of a type whose data is kept whole, in order of recording. */
 export function toldOf<T extends EntryType>(

@@ -18,7 +18,7 @@ export function turnsOf(timeline: StandingsTimeline): Int32Array {
   const add = (more: readonly Day[]): void => {
     for (const day of more) days.add(day);
   };
-  for (const { entered, withdrew } of timeline.view.candidates.values()) {
+  for (const { entered, withdrew } of timeline.candidates.values()) {
     add([...ofBounds(entered), ...ofBounds(withdrew)]);
   }
   for (const cells of timeline.cells.values()) {

@@ -1,6 +1,6 @@
 import { type Rule, type Threshold, waysOf } from '../events/rule.ts';
+import type { Category } from './counter.ts';
 import { plainOf } from './roll.ts';
-import type { Category } from './standings.ts';
 import { type Has, MET, type Measured } from './thresholds.ts';
 
 /** What is still missing of one threshold, beside what the other needs of the same way bring. */

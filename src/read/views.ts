@@ -4,8 +4,8 @@ import type { Policy } from '../../projections/policy.ts';
 import { type StandingsTimeline, standings } from '../../projections/standings.ts';
 import type { Reader } from './reader.ts';
 
-/** About how many bytes a claim takes in a built view. */
-const BYTES_PER_CLAIM = 700;
+/** About how many bytes a view takes of which nothing is known. */
+const BYTES_OF_NOTHING = 10_000;
 
 /**
  * The standings of contests over all days, built once for each pair of past clocks and policy and
@@ -20,7 +20,7 @@ export class Views {
     this.#reader = reader;
     this.#kept = new LRUCache({
       maxSize: budget,
-      sizeCalculation: (view) => 2000 + view.view.claims.known * BYTES_PER_CLAIM,
+      sizeCalculation: (view) => BYTES_OF_NOTHING + view.bytes,
     });
   }
 

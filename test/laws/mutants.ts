@@ -110,20 +110,25 @@ export const MUTANTS: readonly Mutant[] = [
     'corrections: holding.reverse()',
     'corrections: holding',
   ),
-  claims('a struck strike strikes', 'fi', 'if (struck[row] === 1 || ', 'if ('),
+  claims('a struck strike strikes', 'fi', 'if (struck.has(row) || ', 'if ('),
   claims(
     'a dispute holds before it was recorded',
     'b',
-    'const status = new Map',
-    'known = columns.length;\n  const status = new Map',
+    'disputes(columns, records, erased)',
+    'disputes(columns, marks, erased)',
   ),
   cut(
     'what was recorded later is known',
     'b',
-    'columns, columns.upTo(sight.knownAt)',
-    'columns, columns.length',
+    '[columns.upTo(knownAt), register.upTo(knownAt)]',
+    '[columns.length, register.upTo(knownAt)]',
   ),
-  cut('a tally holds from its earliest day', 'j', 'day: bounds.latest', 'day: bounds.earliest'),
+  cut(
+    'a tally holds from its earliest day',
+    'j',
+    'day: told.bounds.latest',
+    'day: told.bounds.earliest',
+  ),
   acts('a lapse ends nothing', 'fi', 'earlier(act.endOtherwise, act.endLapse)', 'act.endOtherwise'),
   acts(
     'a withdrawal ends only the act of the claim it names',
@@ -147,7 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
     'claims that meet leave all their days open',
     'i',
     '? { bounds, met: true }',
-    '? { bounds: hull(all), met: true }',
+    '? { bounds: this.hull(), met: true }',
   ),
   of('projections/figures.ts')(
     'of two tallies of a day the first recorded holds',
@@ -167,7 +172,7 @@ export const MUTANTS: readonly Mutant[] = [
     'stage !== NONE && act.nomination',
     'act.nomination',
   ),
-  of('projections/on-day.ts')(
+  of('projections/cell.ts')(
     'best may fall below certain',
     'j',
     'best: Math.max(certain, named)',
@@ -176,7 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
   of('projections/merges.ts')(
     'merged names stay apart',
     'fi',
-    'into.set(symbol(merge.endorser), symbol(merge.into));',
+    'if (one !== NONE && other !== NONE) into.set(one, other);',
     '',
   ),
   of('src/read/views.ts')(
