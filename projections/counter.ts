@@ -1,12 +1,13 @@
 import type { DataOf } from '../events/catalog.ts';
 import { type Day, FOREVER } from '../src/time/day.ts';
 import { NONE, type Symbols } from './columns.ts';
-import type { Cut, Printed } from './cut.ts';
+import type { Cut } from './cut.ts';
 import { type Declaring, declaring, standing } from './declaring.ts';
 import { STANCES } from './facets.ts';
 import { type Figure, Figures } from './figures.ts';
 import { type EndorserHoldings, endorsersOf, type Pair, pairsOf } from './pairs.ts';
 import { admits, countsUnder, type Policy } from './policy.ts';
+import { figuresOf, printedKey, type Tally } from './printed-cells.ts';
 import { Since } from './since.ts';
 import { type Spans, union } from './spans.ts';
 import { Changes, NO_STEPS, type Steps, StepTable } from './steps.ts';
@@ -57,11 +58,6 @@ function partsOf(category: Category, symbols: Symbols): ReadonlySet<number> {
   return new Set(parts.filter((part) => part !== NONE));
 }
 
-type Tally = Printed<DataOf<'TallyReported'>>;
-
-/** What is printed of a cell, or of who is left in a category (candidate null). */
-const printedKey = (candidate: string | null, category: string) => `${candidate ?? ''} ${category}`;
-
 /** Counts what a cut's workings come to under a policy, over all days. */
 export class Counter {
   readonly view: Cut;
@@ -103,11 +99,13 @@ export class Counter {
     return printed === undefined ? NO_FIGURES : new Figures(printed);
   }
 
-  /** The days on which some of these stand, added up. */
-  #steps<T>(all: readonly T[], spansOf: (one: T) => Spans): Steps {
-    this.#made += 1;
-    for (const one of all) this.#changes.add(spansOf(one));
-    return this.#changes.steps(this.#table);
+  /** On each day, how many of these stand in one way, in another, and so on. */
+  #counts<T>(all: readonly T[], ways: readonly ((one: T) => Spans)[]): Steps[] {
+    this.#made += ways.length;
+    for (const one of all) {
+      for (const [way, spansOf] of ways.entries()) this.#changes.add(spansOf(one), 1, way);
+    }
+    return this.#changes.steps(this.#table, ways.length);
   }
 
   cell(candidate: number, category: Category): CellTimeline {
@@ -115,10 +113,15 @@ export class Counter {
     const pairs = this.pairs(this.policy, candidate, parts);
     const figures = this.#figures(this.#symbols.name(candidate), category.category);
     if (pairs.length === 0 && figures === NO_FIGURES) return NO_CELL;
+    const [certain, possible, lapsed] = this.#counts(pairs, [
+      (pair) => pair.certain,
+      (pair) => pair.possible,
+      (pair) => pair.lapsed,
+    ]) as [Steps, Steps, Steps];
     return {
-      certain: this.#steps(pairs, (pair) => pair.certain),
-      possible: this.#steps(pairs, (pair) => pair.possible),
-      lapsed: this.#steps(pairs, (pair) => pair.lapsed),
+      certain,
+      possible,
+      lapsed,
       figures,
       since: this.#sinceFigures(figures, (policy) => this.pairs(policy, candidate, parts)),
     };
@@ -151,10 +154,14 @@ export class Counter {
       .map((table) => ({ value: table.data.size, table }));
     const since = new Since(figures);
     for (const { certain, possible } of members) since.came(certain, possible);
+    const [declared, declaredAtMost] = this.#counts(members, [
+      (each) => each.certain,
+      (each) => union([each.certain, each.possible]),
+    ]) as [Steps, Steps];
     return {
       sizes: sizes.length === 0 ? NO_FIGURES : new Figures(sizes),
-      declared: this.#steps(members, (each) => each.certain),
-      declaredAtMost: this.#steps(members, (each) => union([each.certain, each.possible])),
+      declared,
+      declaredAtMost,
       figures,
       since: since.steps(this.#table),
     };
@@ -165,8 +172,11 @@ export class Counter {
     const members = [...parts]
       .flatMap((part) => this.#declaring.get(part) ?? [])
       .filter(({ member }) => member.stances.length > 0);
-    return STANCES.map((_, stance) =>
-      this.#steps(members, ({ member }) => standing(member, (kind) => kind === stance, 'certain')),
+    return this.#counts(
+      members,
+      STANCES.map((_, stance) => ({ member }) => {
+        return standing(member, (kind) => kind === stance, 'certain');
+      }),
     );
   }
 
@@ -204,25 +214,6 @@ const NO_CELL: CellTimeline = {
 
 /** About how many bytes a step takes, a count beside its steps, a cell's figures, and the table they are of. */
 const BYTES_OF = { step: 8, count: 120, cell: 800, table: 800 };
-
-/** The figures of tables by the cell that they are of. */
-function figuresOf(tallies: readonly Tally[]): Map<string, Figure[]> {
-  const found = new Map<string, Figure[]>();
-  const add = (key: string, figure: Figure) => {
-    const some = found.get(key);
-    if (some === undefined) found.set(key, [figure]);
-    else some.push(figure);
-  };
-  for (const table of tallies) {
-    for (const { candidate, category, value } of table.data.cells) {
-      add(printedKey(candidate, category), { value, table });
-    }
-    for (const { category, value } of table.data.undeclared ?? []) {
-      add(printedKey(null, category), { value, table });
-    }
-  }
-  return found;
-}
 
 function byCandidateAndCategory(pairs: readonly Pair[]): Map<number, Map<number, Pair[]>> {
   const found = new Map<number, Map<number, Pair[]>>();

@@ -6,7 +6,7 @@ import { countsUnder } from './policy.ts';
 import type { Range } from './shares.ts';
 import { covers, minus, NEVER, type Spans, span, within } from './spans.ts';
 import type { StandingsTimeline } from './standings.ts';
-import { Changes, type Steps } from './steps.ts';
+import { Changes, type Steps, StepTable } from './steps.ts';
 
 /** An endorser that counts for a candidate, and when its acts for it may have ended. */
 export interface Backer extends Pair {
@@ -48,16 +48,19 @@ function mayHaveGone({ certain, possible, ends }: Backer, printed: Day, until: D
   return within(left, Math.max(printed, Math.min(FOREVER, ...first)), until);
 }
 
+const [LEAST, MOST] = [0, 1];
+
 function sinceOf(backers: readonly Backer[], printed: Day, until: Day): Since {
-  const [least, most] = [new Changes(), new Changes()];
+  const changes = new Changes();
   for (const backer of backers) {
     const { certain, possible } = backer;
-    if (!covers(possible, printed)) least.add(within(certain, printed, until));
-    least.add(mayHaveGone(backer, printed, until), -1);
-    if (!covers(certain, printed)) most.add(within(possible, printed, until));
-    else most.add(minus(span(printed, until), [possible]), -1);
+    if (!covers(possible, printed)) changes.add(within(certain, printed, until), 1, LEAST);
+    changes.add(mayHaveGone(backer, printed, until), -1, LEAST);
+    if (!covers(certain, printed)) changes.add(within(possible, printed, until), 1, MOST);
+    else changes.add(minus(span(printed, until), [possible]), -1, MOST);
   }
-  return { least: least.steps(), most: most.steps() };
+  const [least, most] = changes.steps(new StepTable(), 2) as [Steps, Steps];
+  return { least, most };
 }
 
 /** How many the latest printed figure stands for on any day, at least and at most. */

@@ -1,7 +1,7 @@
 import { type Day, FOREVER } from '../src/time/day.ts';
 import type { Figure, Figures } from './figures.ts';
 import { covers, minus, type Spans, span, within } from './spans.ts';
-import { Changes, lastUpTo, NO_STEPS, type Steps, type StepTable } from './steps.ts';
+import { Changes, lastUpTo, type Steps, type StepTable } from './steps.ts';
 
 /**
  * How what was printed changes since: for each figure of a cell in turn, from its day to the next's, who came
@@ -11,7 +11,7 @@ export class Since {
   readonly #figures: Figures;
   readonly #days: readonly Day[];
   #counts: readonly boolean[];
-  readonly #changes: (Changes | undefined)[] = [];
+  readonly #changes = new Changes();
 
   constructor(figures: Figures) {
     this.#figures = figures;
@@ -61,17 +61,12 @@ export class Since {
 
   #add(index: number, spans: Spans, by: 1 | -1): void {
     if (this.#counts[index] !== true) return;
-    let changes = this.#changes[index];
-    if (changes === undefined) {
-      changes = new Changes();
-      this.#changes[index] = changes;
-    }
-    changes.add(within(spans, this.#days[index] as Day, this.#until(index)), by);
+    this.#changes.add(within(spans, this.#days[index] as Day, this.#until(index)), by, index);
   }
 
   /** What came of each figure, in turn. */
   steps(table: StepTable): Steps[] {
-    return this.#days.map((_, index) => this.#changes[index]?.steps(table) ?? NO_STEPS);
+    return this.#changes.steps(table, this.#days.length);
   }
 }
 

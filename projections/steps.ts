@@ -1,4 +1,4 @@
-import { type Day, FOREVER } from '../src/time/day.ts';
+import { type Day, FOREVER, LONG_AGO } from '../src/time/day.ts';
 import type { Spans } from './spans.ts';
 
 /** The last of so many indexes of which something holds, where it holds of the first and of no later one; else -1. */
@@ -79,46 +79,61 @@ export class Steps {
 /** A count that is always none. */
 export const NO_STEPS = new Steps(new StepTable(), 0, 0);
 
-/** Gathers changes of a count, day by day. */
+/** So many days there are from LONG_AGO to FOREVER. */
+const DAYS = 2 ** 32;
+
+/** Gathers changes of one count or of several, day by day, and sorts them all at once. */
 export class Changes {
-  /** A change by one each: its day twice, and one more where the count goes up. */
-  #edges = new Float64Array(16);
+  /** A change by one each: its count's number and its day, twice, and one more where the count goes up. */
+  #edges = new Float64Array(64);
   #length = 0;
 
-  /** Adds one on every day of the spans, or takes one away (`by` -1). */
-  add(spans: Spans, by: 1 | -1 = 1): void {
+  /** Adds one to a count on every day of the spans, or takes one away (`by` -1). At most 2^19 counts. */
+  add(spans: Spans, by: 1 | -1 = 1, count = 0): void {
     for (let i = 0; i < spans.length; i += 2) {
       const [from, to] = [spans[i] as number, spans[i + 1] as number];
-      this.#change(from, by > 0 ? 1 : 0);
-      if (to !== FOREVER) this.#change(to, by > 0 ? 0 : 1);
+      this.#change(count, from, by > 0 ? 1 : 0);
+      if (to !== FOREVER) this.#change(count, to, by > 0 ? 0 : 1);
     }
   }
 
-  #change(day: Day, up: 0 | 1): void {
+  #change(count: number, day: Day, up: 0 | 1): void {
     if (this.#length === this.#edges.length) {
       const larger = new Float64Array(this.#length * 2);
       larger.set(this.#edges);
       this.#edges = larger;
     }
-    this.#edges[this.#length] = day * 2 + up;
+    this.#edges[this.#length] = (count * DAYS + (day - LONG_AGO)) * 2 + up;
     this.#length += 1;
   }
 
-  /** The count that these changes give, its steps in a table; and begins anew. */
-  steps(table = new StepTable()): Steps {
-    if (this.#length === 0) return NO_STEPS;
-    const edges = this.#edges.subarray(0, this.#length).sort();
-    const from = table.length;
-    let value = 0;
-    for (let i = 0; i < edges.length; ) {
-      const day = Math.floor((edges[i] as number) / 2);
-      const before = value;
-      for (; i < edges.length && Math.floor((edges[i] as number) / 2) === day; i += 1) {
-        value += (edges[i] as number) === day * 2 ? -1 : 1;
-      }
-      if (value !== before) table.push(day, value);
-    }
+  /** So many counts that these changes give, their steps in a table; and begins anew. */
+  steps(table = new StepTable(), counts = 1): Steps[] {
+    const edges = this.#edges.subarray(0, this.#length);
+    if (edges.length > 1) edges.sort();
     this.#length = 0;
-    return new Steps(table, from, table.length);
+    let next = 0;
+    return Array.from({ length: counts }, (_, count) => {
+      const from = table.length;
+      next = stepsOf(edges, next, count, table);
+      return table.length === from ? NO_STEPS : new Steps(table, from, table.length);
+    });
   }
+}
+
+/** Puts the steps of one count into a table; says where the edges of the next begin. */
+function stepsOf(edges: Float64Array, first: number, count: number, table: StepTable): number {
+  const base = count * DAYS * 2;
+  let [next, value] = [first, 0];
+  while (next < edges.length && (edges[next] as number) - base < DAYS * 2) {
+    const day = Math.floor(((edges[next] as number) - base) / 2);
+    const before = value;
+    for (; next < edges.length; next += 1) {
+      const beyond = (edges[next] as number) - base - day * 2;
+      if (beyond > 1) break;
+      value += beyond === 1 ? 1 : -1;
+    }
+    if (value !== before) table.push(day + LONG_AGO, value);
+  }
+  return next;
 }

@@ -9,7 +9,7 @@ import {
   union,
   within,
 } from '../../projections/spans.ts';
-import { Changes } from '../../projections/steps.ts';
+import { Changes, type Steps } from '../../projections/steps.ts';
 
 const LAST = 12;
 const DAYS = Array.from({ length: LAST + 1 }, (_, day) => day);
@@ -92,7 +92,7 @@ describe('spans of days', () => {
       fc.property(fc.array(spans, { maxLength: 6 }), (all) => {
         const changes = new Changes();
         for (const each of all) changes.add(each);
-        const steps = changes.steps();
+        const [steps] = changes.steps() as [Steps];
         const counts = DAYS.map((day) => all.filter((each) => covers(each, day)).length);
         expect(DAYS.map((day) => steps.on(day))).toEqual(counts);
       }),
