@@ -1,35 +1,107 @@
-// Compiles events/, projections/ and src/ to dist/ for `npm start` and the `hustings` command.
-// Runs as `prepare`, so it must not fail where TypeScript is left out (npm ci --omit=dev).
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+// Bundles events/, projections/ and src/ into dist/ for `npm start` and the `hustings` command: a process that
+// has a few files to find, read and link starts in half the time of one that has hundreds.
+// Runs as `prepare`, so it must not fail where the bundler is left out (npm ci --omit=dev).
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const out = join(root, 'dist', 'src');
 const require = createRequire(import.meta.url);
 
-function compiler() {
+/** Packages that nearly every command needs; all others stay where npm put them, and are loaded by whoever needs them. */
+const BUNDLED = [
+  'canonicalize',
+  'commander',
+  'csv-stringify',
+  'fastest-levenshtein',
+  // Not to have a second zod beside the bundled one.
+  'fastify-type-provider-zod',
+  'lru-cache',
+  'uuid',
+  'zod',
+];
+
+/** Files that are loaded by their address, and where they come to lie. */
+const ENTRIES = {
+  main: 'src/main.ts',
+  'audit/worker': 'src/tlog/audit/worker.ts',
+  'sqlite/checks': 'src/store/sqlite/checks.ts',
+};
+
+/** What runs as soon as it is loaded stands alone. */
+const PROGRAMS = [ENTRIES.main, ENTRIES['audit/worker']].map((path) => join(root, path));
+
+/**
+ * The files that `standings` loads, beside `main`: what a thread of an audit needs as well, what every command
+ * imports, and the command itself with what else it needs, which others share. The rest falls into files of its own.
+ */
+const GROUPS = [
+  { name: 'threads', test: /[\\/](?:page-check|sqlite[\\/]checks)\.ts$/ },
+  { name: 'commands', tags: ['$initial'], test: (id) => !PROGRAMS.includes(id) },
+  { name: 'reading', test: /[\\/]cli[\\/]standings\.ts$/ },
+].map((group, index, all) => ({ ...group, priority: all.length - index }));
+
+async function bundler() {
   try {
-    const manifest = require.resolve('typescript/package.json');
-    return join(dirname(manifest), require(manifest).bin.tsc);
+    require.resolve('rolldown');
   } catch {
     return undefined;
   }
+  return (await import('rolldown')).rolldown;
 }
 
-const tsc = compiler();
-if (tsc === undefined || !existsSync(tsc)) {
-  process.stderr.write('TypeScript is not installed, so dist/ was left as it is.\n');
-  process.exit(0);
+function isOutside(id) {
+  const { dependencies } = require('../package.json');
+  const names = Object.keys(dependencies).filter((name) => !BUNDLED.includes(name));
+  return id.startsWith('node:') || names.some((name) => `${id}/`.startsWith(`${name}/`));
 }
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-// A type error must not break installing; `npm run check` is the judge of types.
-const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], {
-  cwd: root,
-  stdio: ['ignore', 2, 2],
-});
-// tsc copies nothing: the files of pages are sent as they are.
-const assets = ['src', 'web', 'assets'];
-cpSync(join(root, ...assets), join(root, 'dist', ...assets), { recursive: true });
-process.exit(result.status ?? 1);
+
+/** The folder of the package that a bundled file is from; undefined where it is ours. */
+function packageOf(file) {
+  const [, folder] = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(file) ?? [];
+  return folder;
+}
+
+/** The licences of bundled packages, which ask to go wherever the code goes. */
+function licencesOf(files) {
+  const folders = new Set(files.map(packageOf).filter((folder) => folder !== undefined));
+  return [...folders].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = ['LICENSE', 'license', 'LICENSE.md']
+      .map((each) => join(folder, each))
+      .find(existsSync);
+    if (file === undefined) throw new Error(`${name} has no licence to go with it`);
+    return `${name} ${version}\n\n${readFileSync(file, 'utf8').trim()}\n`;
+  });
+}
+
+async function build(rolldown) {
+  const bundle = await rolldown({
+    cwd: root,
+    input: ENTRIES,
+    platform: 'node',
+    external: isOutside,
+  });
+  const { output } = await bundle.write({
+    dir: out,
+    entryFileNames: '[name].js',
+    // As deep as src/http and src/tlog, which look for ../web/assets and ../audit.
+    chunkFileNames: 'parts/[name].js',
+    codeSplitting: { groups: GROUPS },
+  });
+  await bundle.close();
+  const files = output.flatMap(({ moduleIds = [] }) => moduleIds);
+  writeFileSync(join(root, 'dist', 'LICENCES'), licencesOf(files).join(`\n${'-'.repeat(80)}\n\n`));
+  // The files of pages are sent as they are.
+  cpSync(join(root, 'src', 'web', 'assets'), join(out, 'web', 'assets'), { recursive: true });
+}
+
+const rolldown = await bundler();
+if (rolldown === undefined) {
+  process.stderr.write('The bundler is not installed, so dist/ was left as it is.\n');
+} else {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await build(rolldown);
+}

@@ -124,7 +124,9 @@ export function configure(
   const raw = SETTINGS.map(({ variable, flag }) => {
     return [variable, flagIn(flags, flag) ?? (env[variable] || usual[variable])];
   });
-  const read = Settings.safeParse({ ...Object.fromEntries(raw), ...placeIn(flags, env) });
+  const given = { ...Object.fromEntries(raw), ...placeIn(flags, env) };
+  // Making a parser for what is parsed once takes longer than parsing it without one.
+  const read = Settings.safeParse(given, { jitless: true });
   if (!read.success) {
     throw new BadSetting(read.error.issues.map((each) => faultOf(each, flags)).join('\n'));
   }

@@ -30,6 +30,7 @@ const ROOT = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const HOUSE: Golden = JSON.parse(read('test/golden/house.json'));
 const MANIFEST = JSON.parse(read('package.json'));
+const LOCK = JSON.parse(read('package-lock.json'));
 const DEPENDENCIES = Object.keys(MANIFEST.dependencies);
 const UNTRACKED =
   /^(?:node_modules|dist|\.git|.*\.(?:db(?:-shm|-wal|\.key|\.tokens(?:-journal)?)?|tgz))$/;
@@ -235,10 +236,11 @@ describe('the house', () => {
   it('uses every package that it asks for', () => {
     const code = FILES.filter(({ path }) => isCode(path)).map(({ text }) => uncommented(text));
     const scripts = Object.values<string>(MANIFEST.scripts).join(' ').split(/\s+/);
+    const binsOf = (name: string) => LOCK.packages[`node_modules/${name}`]?.bin ?? {};
     const used = (name: string) => {
       const pattern = new RegExp(`['"]${name.replace(/^@types\//, '')}(?:[/:][^'"]*)?['"]`);
       return (
-        code.some((text) => pattern.test(text)) || scripts.includes(name.split('/').at(-1) ?? '')
+        code.some((text) => pattern.test(text)) || scripts.some((word) => word in binsOf(name))
       );
     };
     const all = [...DEPENDENCIES, ...Object.keys(MANIFEST.devDependencies)];

@@ -1,9 +1,19 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const load = createRequire(import.meta.url);
 
-/** How many columns of a terminal a line of text takes. */
-export const widthOf = (line: string): number => stringWidth(line);
+/** Text of letters and signs that take a column each, whatever stands beside them. */
+const SINGLE = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
+
+/**
+ * How many columns of a terminal a line of text takes. What can tell of any text is loaded for one that
+ * needs it: that alone takes as long as most answers.
+ */
+export function widthOf(line: string): number {
+  if (SINGLE.test(line)) return line.length;
+  const { default: stringWidth } = load('string-width') as typeof import('string-width');
+  return stringWidth(line);
+}
 
 /** How wide the widest of some lines is. */
 export const widest = (lines: readonly string[]): number => Math.max(0, ...lines.map(widthOf));
@@ -26,7 +36,7 @@ const partsOf = (word: string): string[] => word.split(/(?<=\p{L}-)(?=\p{L})|(?<
 function cutUp(part: string, width: number): string[] {
   const pieces: string[] = [];
   let piece = '';
-  for (const { segment } of graphemes.segment(part)) {
+  for (const { segment } of new Intl.Segmenter('en').segment(part)) {
     if (piece !== '' && widthOf(piece + segment) > width) {
       pieces.push(piece);
       piece = '';

@@ -1,11 +1,12 @@
 /** Whoever keeps the ledger in a file never waits for what a database needs. */
 import { cpSync, writeFileSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildProject, copyProject } from './building.ts';
 import { folder, sampleLedger } from './harness.ts';
-import { main } from './processes.ts';
+import { MAIN, main } from './processes.ts';
 import { serverOf } from './servers.ts';
 
-const { file } = folder();
+const { path: root, file } = folder();
 const samples = sampleLedger();
 
 const LOADED = 97;
@@ -21,33 +22,46 @@ registerHooks({
 });
 `;
 
-const watched = () => ({ nodeFlags: ['--import', file('watch.mjs')] });
+const WAYS = [
+  ['from its TypeScript', MAIN],
+  ['built', copyProject(root)],
+] as const;
 
-beforeAll(() => writeFileSync(file('watch.mjs'), WATCH));
+const watched = (main: string) => ({ main, nodeFlags: ['--import', file('watch.mjs')] });
 
-test('with a ledger in a file, no command loads the client of the database', async () => {
-  const ledger = ['--ledger', samples.path];
-  const copy = file('copy.db');
-  cpSync(samples.path, copy);
-  const ended = await Promise.all(
-    [
-      ['contests', ...ledger],
-      ['verify', ...ledger],
-      ['rebuild', '--ledger', copy],
-      ['move', '--from', samples.path, '--to', file('moved.db')],
-    ].map((args) => main(args, watched())),
-  );
-  expect(ended.map(({ code, err }) => (code === 0 ? 0 : err))).toEqual([0, 0, 0, 0]);
+beforeAll(() => {
+  writeFileSync(file('watch.mjs'), WATCH);
+  buildProject(root);
 });
 
-test('nor does the server', async () => {
-  const args = ['serve', '--ledger', samples.path];
-  const { address, stop } = await serverOf(args, / API (\S+)\/docs/, watched());
-  expect((await fetch(`${address}/api/v1/contests`)).status).toBe(200);
-  expect(await stop('SIGTERM')).toMatchObject({ code: 0 });
-});
+describe.each(WAYS)('%s', (way, program) => {
+  test('with a ledger in a file, no command loads the client of the database', async () => {
+    const ledger = ['--ledger', samples.path];
+    const copy = file(`${way}.db`);
+    cpSync(samples.path, copy);
+    const ended = await Promise.all(
+      [
+        ['contests', ...ledger],
+        ['verify', ...ledger],
+        ['rebuild', '--ledger', copy],
+        ['move', '--from', samples.path, '--to', file(`${way}-moved.db`)],
+      ].map((args) => main(args, watched(program))),
+    );
+    expect(ended.map(({ code, err }) => (code === 0 ? 0 : err))).toEqual([0, 0, 0, 0]);
+  });
 
-test('with a database it is loaded, so that the tests above would see it', async () => {
-  const env = { HUSTINGS_STORE: 'kurrentdb://127.0.0.1:1', HUSTINGS_COPY: file('other.db') };
-  expect(await main(['contests'], { ...watched(), env })).toMatchObject({ code: LOADED });
+  test('nor does the server', async () => {
+    const args = ['serve', '--ledger', samples.path];
+    const { address, stop } = await serverOf(args, / API (\S+)\/docs/, watched(program));
+    expect((await fetch(`${address}/api/v1/contests`)).status).toBe(200);
+    expect(await stop('SIGTERM')).toMatchObject({ code: 0 });
+  });
+
+  test('with a database it is loaded, so that the tests above would see it', async () => {
+    const env = {
+      HUSTINGS_STORE: 'kurrentdb://127.0.0.1:1',
+      HUSTINGS_COPY: file(`${way}-other.db`),
+    };
+    expect(await main(['contests'], { ...watched(program), env })).toMatchObject({ code: LOADED });
+  });
 });

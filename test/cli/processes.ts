@@ -21,6 +21,8 @@ export interface Options {
   readonly env?: Readonly<Record<string, string>>;
   readonly uid?: number;
   readonly nodeFlags?: readonly string[];
+  /** What is started, if not the TypeScript. */
+  readonly main?: string;
 }
 
 /** A process that runs, and how it ends. */
@@ -56,11 +58,13 @@ export function start(program: string, args: readonly string[], options: Options
   return { child, ended };
 }
 
-/** Starts the command from its TypeScript. */
-export const startMain = (args: readonly string[], options: Options = {}): Running =>
-  start(process.execPath, [...(options.nodeFlags ?? []), MAIN, ...args], options);
+/** Starts the command, from its TypeScript if nothing else is said. */
+export const startMain = (args: readonly string[], options: Options = {}): Running => {
+  const { nodeFlags = [], main = MAIN } = options;
+  return start(process.execPath, [...nodeFlags, main, ...args], options);
+};
 
-/** Runs the command from its TypeScript, to its end. */
+/** Runs the command to its end. */
 export const main = (args: readonly string[], options: Options = {}): Promise<Ended> =>
   startMain(args, options).ended;
 

@@ -1,25 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildProject, copyProject } from './building.ts';
 import { CONTEST } from './entries.ts';
 import { folder } from './harness.ts';
 import { type Ended, type Options, ROOT, type Running, start } from './processes.ts';
 
-/** A copy of what the package holds, so that building it disturbs nobody. */
 const { path: root, file } = folder();
-const SHIM = join(root, 'bin/hustings.js');
-const COPIED = [
-  'bin',
-  'events',
-  'projections',
-  'src',
-  'samples',
-  'package.json',
-  'tsconfig.json',
-  'tsconfig.build.json',
-];
+const SHIM = copyProject(root);
 
 /** A Node on this machine that is too old for the project's code. */
 function oldNode(): string | undefined {
@@ -37,10 +27,6 @@ const NODES = [
   ['an older Node', old],
 ] as const;
 
-beforeAll(() => {
-  for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true });
-});
-
 const shim = (program: string, args: readonly string[], options: Options = {}): Promise<Ended> =>
   start(program, [SHIM, ...args], options).ended;
 
@@ -56,12 +42,12 @@ test('without dist/ the command says in one sentence what to do', async () => {
   });
 });
 
-test('without TypeScript the build steps aside', async () => {
+test('without the bundler the build steps aside', async () => {
   const { ended } = start(process.execPath, [join(root, 'bin/build.js')]);
   expect(await ended).toMatchObject({
     code: 0,
     out: '',
-    err: 'TypeScript is not installed, so dist/ was left as it is.\n',
+    err: 'The bundler is not installed, so dist/ was left as it is.\n',
   });
 });
 
@@ -72,13 +58,7 @@ function skipped(context: { skip(reason: string): void }): void {
 }
 
 describe('built', () => {
-  beforeAll(() => {
-    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-    const { status, stdout } = spawnSync(process.execPath, [join(root, 'bin/build.js')], {
-      encoding: 'utf8',
-    });
-    expect([status, stdout]).toEqual([0, '']);
-  });
+  beforeAll(() => buildProject(root));
 
   describe.each(NODES)('under %s', (name, program) => {
     test('it runs, and finds the samples', async (context) => {

@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { fold, widthOf } from '../../src/cli/fold.ts';
 import { type Drawing, drawTable } from '../../src/cli/table.ts';
@@ -53,6 +55,19 @@ describe('folding', () => {
     ['', 0],
   ])('takes %j for %i columns wide', (text, width) => {
     expect(widthOf(text)).toBe(width);
+  });
+
+  test('measures common letters and signs as it measures all others', () => {
+    const all = [0, 0x2000].flatMap((from) =>
+      Array.from({ length: 0x300 }, (_, at) => String.fromCharCode(from + at)),
+    );
+    expect(all.filter((each) => widthOf(each) !== stringWidth(each))).toEqual([]);
+    const pieces = fc.array(
+      fc.constantFrom('a', '1', '–', '©', 'é', '\u0301', '\ufe0f', '\u20e3', '東', '\n'),
+    );
+    fc.assert(
+      fc.property(pieces, (parts) => widthOf(parts.join('')) === stringWidth(parts.join(''))),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { FIELDS } from '../../../projections/columns.ts';
 import type {
   AuditPage,
@@ -13,6 +14,9 @@ import { IN_MEMORY, openDatabase } from './open.ts';
 import { ReceiptTable } from './receipt-table.ts';
 
 const MOST_PROBLEMS = 20;
+
+/** This file: by itself, and in the same place as seen from a bundle (bin/build.js). */
+const HERE = new URL(`../sqlite/checks${extname(import.meta.url)}`, import.meta.url).href;
 
 const LENGTHS = ['id', 'leaf', 'salt', 'payload'].map((column) => `octet_length(${column})`);
 const COLUMNS = FIELDS.filter((field) => field !== 'seq').map((field) => `fact.${field}`);
@@ -33,7 +37,7 @@ export class SqliteAudit implements AuditStore {
     const { db, file } = connection;
     this.#connection = connection;
     this.#receipts = new ReceiptTable(connection);
-    if (file !== IN_MEMORY) this.elsewhere = { module: import.meta.url, place: file };
+    if (file !== IN_MEMORY) this.elsewhere = { module: HERE, place: file };
     const range = 'WHERE entry.seq >= ? AND entry.seq < ?';
     this.#numbers = query(
       db,

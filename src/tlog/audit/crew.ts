@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AuditStore } from '../../store/audit-store.ts';
 import type { PageFindings } from './page-findings.ts';
@@ -12,8 +13,8 @@ export interface Checkers {
   close(): Promise<void>;
 }
 
-/** The worker's file stands beside this one, compiled or not. */
-const WORKER = new URL(import.meta.url.replace(/crew(\.[jt]s)$/, 'worker$1'));
+/** The worker's file: beside this one, and in the same place as seen from a bundle (bin/build.js). */
+const WORKER = new URL(`../audit/worker${extname(import.meta.url)}`, import.meta.url);
 
 /** A page whose arrays came from another thread: buffers come over as plain arrays. */
 const revived = (found: PageFindings): PageFindings => ({
