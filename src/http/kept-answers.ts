@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Service } from '../ledger/service.ts';
 import { dayOfInstant } from '../time/day.ts';
+import { AskedBefore } from './asked-before.ts';
 import { isKnown } from './caching.ts';
 import { compressed, takesGzip } from './compressed.ts';
 import { STATUS } from './status.ts';
@@ -17,6 +18,8 @@ export interface Sent {
   readonly text: string | Buffer;
   /** How the text is compressed; not, where it is not said. */
   readonly coding?: 'gzip';
+  /** Is it made again as fast as it is found? Then it is kept for those only who ask a second time. */
+  readonly isReady?: boolean;
 }
 
 /** Sends an answer, or says that the client has it already. */
@@ -78,6 +81,7 @@ export class KeptAnswers {
   readonly #state: AnswersState;
   readonly #answers: LRUCache<string, Sent>;
   readonly #compresses: boolean;
+  readonly #asked = new AskedBefore();
 
   /** `budget`: about how many bytes of answers are kept; `compresses`: also as a client takes them compressed. */
   constructor(service: Pick<Service, 'now' | 'store'>, budget: number, compresses = false) {
@@ -114,8 +118,18 @@ export class KeptAnswers {
     const begun = this.#state.now();
     const made = await make();
     const answer = this.#isCompressed(request) ? await compressed(made) : made;
-    if (key !== undefined && this.#state.now() === begun) this.#answers.set(key, answer);
+    if (key !== undefined && this.#isWorth(key, answer) && this.#state.now() === begun) {
+      this.#answers.set(key, answer);
+    }
     return answer;
+  }
+
+  /**
+   * Is an answer worth keeping? What lives a while costs more to clear away than what is made and sent, so that
+   * keeping answers that nobody asks for again would take as long as making them.
+   */
+  #isWorth(key: string, { isReady = false }: Sent): boolean {
+    return !isReady || this.#asked.again(key);
   }
 }
 

@@ -25,6 +25,8 @@ interface Written {
   readonly knownAt: number;
   readonly asOf: number;
   readonly seen: string;
+  /** Was its text ready but for the clocks? */
+  readonly isReady?: boolean;
 }
 
 /** Writes the answer to a question in a form. */
@@ -50,7 +52,7 @@ function writesStandings(service: Service): Writes {
     if (form !== 'json') return others(question, form);
     const { name, clocks, query } = question;
     const { bytes, seen, clocks: resolved } = await texts.ask(name, clocks, query.counts);
-    return { text: bytes, seen, ...resolved };
+    return { text: bytes, seen, isReady: true, ...resolved };
   };
 }
 
@@ -161,7 +163,7 @@ export class Answers {
     const { clocks, negotiated } = await askedOf(request, said, service.store, service.now());
     const question = { name, query, clocks };
     const written = await this.#write(question, form);
-    const { knownAt, text } = written;
+    const { knownAt, text, isReady = false } = written;
     const isMemento = negotiated || clocks.knownAt !== undefined;
     const tag = tagOf(question, written, form);
     const stays = !negotiated && !this.#read.ofHead;
@@ -175,7 +177,7 @@ export class Answers {
       ...memento,
       link: form === 'json' ? link : `${link}, ${this.#whole(url, written)}`,
     };
-    return { type: MEDIA[form], tag, fields, text };
+    return { type: MEDIA[form], tag, fields, text, isReady };
   }
 
   /** The link to the whole of an answer that is given as rows. */

@@ -42,6 +42,13 @@ async function asked(url: string, headers: Headers = {}) {
   return { status, fields, body };
 }
 
+/** Asks until what is ready by itself is kept too, which it is not for those who ask once. */
+async function keptOf(url: string, headers: Headers = {}) {
+  const first = await asked(url, headers);
+  for (const _ of ['kept', 'given again']) expect(await asked(url, headers)).toEqual(first);
+  return first;
+}
+
 const URLS = [
   `${AT}/standings`,
   `${AT}/standings?asOf=2020-01-01&knownAt=3`,
@@ -53,9 +60,8 @@ const URLS = [
 
 describe('an answer that was given before', () => {
   test.each(URLS)('comes again with the same fields: %s', async (url) => {
-    const first = await asked(url);
+    const first = await keptOf(url);
     expect(first.status, first.body).toBe(200);
-    expect(await asked(url)).toEqual(first);
     const tag = first.fields.etag ?? '';
     const known = await asked(url, { 'if-none-match': tag });
     expect([known.status, known.body]).toEqual([304, '']);
@@ -68,7 +74,7 @@ describe('an answer that was given before', () => {
     const url = `${AT}/standings?asOf=2020-02-02`;
     const types: (string | undefined)[] = [];
     for (const accept of ['*/*', 'text/csv', 'application/x-ndjson', 'application/json', '*/*']) {
-      types.push((await asked(url, { accept })).fields['content-type']?.split(';')[0]);
+      types.push((await keptOf(url, { accept })).fields['content-type']?.split(';')[0]);
     }
     const json = 'application/json';
     expect(types).toEqual([json, 'text/csv', 'application/x-ndjson', json, json]);
@@ -77,7 +83,7 @@ describe('an answer that was given before', () => {
 
   test('is none to who asks for another moment', async () => {
     const url = `${AT}/standings?asOf=2020-02-03`;
-    const first = await asked(url);
+    const first = await keptOf(url);
     const then = await asked(url, { 'accept-datetime': 'Mon, 01 Jun 2026 12:00:00 GMT' });
     expect(then.fields['memento-datetime']).toBe('Mon, 01 Jun 2026 12:00:00 GMT');
     expect(await asked(url)).toEqual(first);
@@ -85,7 +91,7 @@ describe('an answer that was given before', () => {
 
   test('is none once another process has appended', async () => {
     const url = `${AT}/standings?asOf=2010-06-05`;
-    const before = await asked(url);
+    const before = await keptOf(url);
     await writer.ledger.append(CONTEST, [draft(nominated('m1', 'ann', '2010-06-01'))], {
       recordedBy: 'a test',
     });
@@ -100,7 +106,7 @@ describe('an answer that was given before', () => {
     const days: string[] = [];
     for (const hours of [0, 11, 12, 36]) {
       now = NOON + hours * 3_600_000;
-      days.push(JSON.parse((await asked(`${AT}/standings`)).body).clocks.asOf);
+      days.push(JSON.parse((await keptOf(`${AT}/standings`)).body).clocks.asOf);
     }
     now = NOON;
     expect(days).toEqual(['2026-06-01', '2026-06-01', '2026-06-02', '2026-06-03']);
@@ -114,7 +120,9 @@ describe('an answer that was given before', () => {
     const authorization = here.bearer(['historian']);
     const status = async (headers: Headers) =>
       (await here.server.inject({ url, headers })).statusCode;
-    expect(await status({ authorization })).toBe(200);
+    for (const _ of ['made', 'kept', 'given again']) {
+      expect(await status({ authorization })).toBe(200);
+    }
     expect(await status({})).toBe(401);
     here.revoke(authorization);
     expect(await status({ authorization })).toBe(401);
