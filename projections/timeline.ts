@@ -1,224 +1,17 @@
 import { CATALOG, type EntryType } from '../events/catalog.ts';
-import { type Day, FOREVER } from '../src/time/day.ts';
-import type { Act } from './acts.ts';
+import type { Day } from '../src/time/day.ts';
 import { boundsOf } from './agreement.ts';
-import { type Bounds, formatBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
 import { GONE } from './claims.ts';
-import { at, NONE } from './columns.ts';
-import { STANCES } from './facets.ts';
-import type { Holding } from './holding.ts';
-import type { Pair } from './pairs.ts';
-import { covers, type Spans } from './spans.ts';
+import { at } from './columns.ts';
+import type { CandidateFacts } from './cut.ts';
+import type { Happening, HappeningKind } from './happening.ts';
+import { keptWith } from './kept-with.ts';
 import type { StandingsTimeline } from './standings.ts';
+import { lastUpTo } from './steps.ts';
+import { Teller } from './telling.ts';
 
-/** What a happening did to one cell, and the cell's counts by its latest day. */
-export interface Effect {
-  readonly candidate: string;
-  readonly category: string;
-  /** How the certain count, and certain and possible together, changed by this alone. */
-  readonly certain: number;
-  readonly possible: number;
-  readonly lapsed: number;
-  readonly after: { readonly certain: number; readonly possible: number };
-}
-
-export type HappeningKind =
-  | 'opened'
-  | 'stage-opened'
-  | 'entered'
-  | 'withdrew'
-  | 'endorsed'
-  | 'nominated'
-  | 'ended'
-  | 'neutral'
-  | 'tally'
-  | 'ballot'
-  | 'poll'
-  | 'expectation'
-  | 'result';
-
-/** One thing that happened in a contest, and what it changed in the standings. */
-export interface Happening {
-  readonly kind: HappeningKind;
-  /** When, as EDTF; null where nobody knows. */
-  readonly on: string | null;
-  readonly bounds: Bounds;
-  readonly endorser: string | null;
-  readonly category: string | null;
-  readonly candidate: string | null;
-  /** How an act ended, which stance was taken, which stage an act belongs to. */
-  readonly how: string | null;
-  /** The entries that tell it, by id. */
-  readonly entries: readonly string[];
-  readonly effects: readonly Effect[];
-}
-
-interface Placed {
-  readonly happening: Happening;
-  readonly seq: number;
-}
-
-const had = (spans: Spans, day: Day): number => (covers(spans, day) ? 1 : 0);
-
-/** The change of a count from the day before the bounds to their last day. */
-function over(bounds: Bounds, count: (day: Day) => number): number {
-  const last = bounds.latest === FOREVER ? FOREVER - 1 : bounds.latest;
-  return count(last) - count(bounds.earliest - 1);
-}
-
-/** Tells a contest's happenings from its standings over all days. */
-class Teller {
-  readonly timeline: StandingsTimeline;
-  readonly #pairs: ReadonlyMap<string, Pair>;
-  readonly #byRoot: ReadonlyMap<number, readonly Act[]>;
-
-  constructor(timeline: StandingsTimeline) {
-    this.timeline = timeline;
-    this.#pairs = new Map(
-      timeline.pairs.map((pair) => [`${pair.endorser} ${pair.candidate}`, pair]),
-    );
-    this.#byRoot = Map.groupBy(timeline.view.acts, (act) => act.root);
-  }
-
-  name(symbol: number): string | null {
-    return symbol === NONE ? null : this.timeline.view.columns.symbols.name(symbol);
-  }
-
-  place(
-    kind: HappeningKind,
-    bounds: Bounds,
-    rows: readonly number[],
-    told: Partial<Happening> = {},
-  ): Placed {
-    const { columns } = this.timeline.view;
-    const nothing = { endorser: null, category: null, candidate: null, how: null, effects: [] };
-    const entries = rows.map((row) => columns.idOf(row)).sort();
-    return {
-      happening: { kind, on: formatBounds(bounds), bounds, entries, ...nothing, ...told },
-      seq: Math.min(...rows.map((row) => at(columns.seq, row))),
-    };
-  }
-
-  effect(bounds: Bounds, endorser: number, candidate: number): Effect[] {
-    const pair = this.#pairs.get(`${endorser} ${candidate}`);
-    const category = pair === undefined ? null : this.name(pair.category);
-    const cell = this.timeline.cells.get(candidate)?.get(category ?? '');
-    if (pair === undefined || category === null || cell === undefined) return [];
-    const last = Math.min(bounds.latest, FOREVER - 1);
-    const certain = cell.certain.on(last);
-    return [
-      {
-        candidate: this.name(candidate) ?? '',
-        category,
-        certain: over(bounds, (day) => had(pair.certain, day)),
-        possible: over(bounds, (day) => had(pair.possible, day)),
-        lapsed: over(bounds, (day) => had(pair.lapsed, day)),
-        after: { certain, possible: cell.possible.on(last) - certain },
-      },
-    ];
-  }
-
-  /** An act begins; where it replaces others, their loss is part of it. */
-  begun(holding: Holding): Placed {
-    const { act } = holding;
-    const { view } = this.timeline;
-    const replaced = [...new Set(act.replaces)]
-      .flatMap((root) => this.#byRoot.get(root) ?? [])
-      .filter((other) => other.candidate !== act.candidate);
-    const candidates = [act.candidate, ...replaced.map((other) => other.candidate)];
-    const stage = this.name(act.stage);
-    return this.place(act.nomination ? 'nominated' : 'endorsed', act.begin, act.claims, {
-      endorser: this.name(act.endorser),
-      category: this.name(view.categoryOf.get(act.endorser) ?? NONE),
-      candidate: this.name(act.candidate),
-      how:
-        replaced.length > 0
-          ? `instead of ${replaced.map((other) => this.name(other.candidate)).join(', ')}`
-          : stage,
-      effects: candidates.flatMap((candidate) => this.effect(act.begin, act.endorser, candidate)),
-    });
-  }
-
-  /** An act is withdrawn; replacements and lapses are told with what brought them. */
-  ended(holding: Holding): Placed[] {
-    const { act } = holding;
-    if (act.withdrawals.length === 0 || act.endOtherwise === null) return [];
-    return [
-      this.place('ended', act.endOtherwise, act.withdrawals, {
-        endorser: this.name(act.endorser),
-        category: this.name(this.timeline.view.categoryOf.get(act.endorser) ?? NONE),
-        candidate: this.name(act.candidate),
-        how: act.nomination ? 'nomination withdrawn' : 'endorsement withdrawn',
-        effects: this.effect(act.endOtherwise, act.endorser, act.candidate),
-      }),
-    ];
-  }
-
-  /** A candidate withdraws: every act for it lapses. */
-  withdrew(candidate: number, bounds: Bounds, rows: readonly number[]): Placed {
-    const slug = this.name(candidate) ?? '';
-    const sums = new Set(
-      this.timeline.categories.filter((each) => each.of !== undefined).map((each) => each.category),
-    );
-    const all = [...(this.timeline.cells.get(candidate) ?? [])];
-    const cells = all.filter(([category]) => !sums.has(category));
-    const last = Math.min(bounds.latest, FOREVER - 1);
-    const effects = cells.flatMap(([category, cell]): Effect[] => {
-      const certain = over(bounds, (day) => cell.certain.on(day));
-      const possible = over(bounds, (day) => cell.possible.on(day));
-      const lapsed = over(bounds, (day) => cell.lapsed.on(day));
-      const after = {
-        certain: cell.certain.on(last),
-        possible: cell.possible.on(last) - cell.certain.on(last),
-      };
-      const nothing = certain === 0 && possible === 0 && lapsed === 0;
-      return nothing ? [] : [{ candidate: slug, category, certain, possible, lapsed, after }];
-    });
-    return this.place('withdrew', bounds, rows, { candidate: slug, effects });
-  }
-
-  acts(): Placed[] {
-    return this.timeline.endorsers.flatMap((endorser) => [
-      ...endorser.acts.map((holding) => this.begun(holding)),
-      ...endorser.acts.flatMap((holding) => this.ended(holding)),
-      ...endorser.stances.map(({ claim }) =>
-        this.place('neutral', claim.taken, [claim.row], {
-          endorser: this.name(claim.endorser),
-          category: this.name(endorser.category),
-          how: STANCES[claim.stance] ?? null,
-        }),
-      ),
-    ]);
-  }
-
-  exits(): Placed[] {
-    return [...this.timeline.view.candidates.values()].flatMap((each) =>
-      each.withdrew === null
-        ? []
-        : [this.withdrew(each.candidate, each.withdrew, each.withdrawals)],
-    );
-  }
-
-  /** The happenings that no count hangs on: each claim stands for itself. */
-  others(): Placed[] {
-    const { claims, columns, opening } = this.timeline.view;
-    const found: Placed[] = [];
-    for (let row = 0; row < claims.known; row += 1) {
-      const kind = OTHERS.get(at(columns.type, row));
-      if (kind === undefined || claims.state[row] === GONE) continue;
-      const from = at(claims.dataFrom, row);
-      found.push(
-        this.place(kind, boundsOf(claims, row, opening), [row], {
-          endorser: this.name(at(columns.endorser, from)),
-          candidate: this.name(at(columns.candidate, from)),
-          how: this.name(at(columns.stage, from)),
-        }),
-      );
-    }
-    return found;
-  }
-}
-
+/** The happenings that no count hangs on: each claim stands for itself. */
 const OTHERS = new Map<number, HappeningKind>(
   (
     [
@@ -234,15 +27,162 @@ const OTHERS = new Map<number, HappeningKind>(
   ).map(([type, kind]) => [CATALOG[type].code, kind]),
 );
 
-/** Everything that happened in a contest, by earliest and latest day, then in order of recording. */
-export function happenings(timeline: StandingsTimeline): Happening[] {
-  const teller = new Teller(timeline);
-  return [...teller.acts(), ...teller.exits(), ...teller.others()]
-    .sort(
+/** Where a timeline holds what happened: among whose acts or stances, or by itself. */
+const PLACE = { begun: 0, ended: 1, stance: 2, exit: 3, other: 4 } as const;
+type Place = (typeof PLACE)[keyof typeof PLACE];
+
+/** The numbers by which happenings are put in order and found again, a list of each. */
+class Places {
+  readonly place: Place[] = [];
+  /** The place of an endorser or of a candidate, or a row. */
+  readonly of: number[] = [];
+  /** The place of an act or a stance among those of its endorser. */
+  readonly nth: number[] = [];
+  readonly earliest: number[] = [];
+  readonly latest: number[] = [];
+  /** The first row that tells it: rows stand in order of recording. */
+  readonly row: number[] = [];
+
+  add(place: Place, of: number, nth: number, bounds: Bounds, rows: readonly number[]): void {
+    this.place.push(place);
+    this.of.push(of);
+    this.nth.push(nth);
+    this.earliest.push(bounds.earliest);
+    this.latest.push(bounds.latest);
+    this.row.push(Math.min(...rows));
+  }
+
+  /** By earliest and latest day, then in order of recording. */
+  inOrder(): Int32Array {
+    const by = (list: readonly number[], one: number, other: number) =>
+      (list[one] as number) - (list[other] as number);
+    return Int32Array.from(this.place.keys()).sort(
       (one, other) =>
-        one.happening.bounds.earliest - other.happening.bounds.earliest ||
-        one.happening.bounds.latest - other.happening.bounds.latest ||
-        one.seq - other.seq,
-    )
-    .map(({ happening }) => happening);
+        by(this.earliest, one, other) ||
+        by(this.latest, one, other) ||
+        by(this.row, one, other) ||
+        one - other,
+    );
+  }
 }
+
+function placesIn(timeline: StandingsTimeline, candidates: readonly CandidateFacts[]): Places {
+  const places = new Places();
+  timeline.endorsers.forEach(({ acts, stances }, of) => {
+    acts.forEach(({ act }, nth) => {
+      places.add(PLACE.begun, of, nth, act.begin, act.claims);
+    });
+    acts.forEach(({ act }, nth) => {
+      // Replacements and lapses are told with what brought them.
+      if (act.withdrawals.length === 0 || act.endOtherwise === null) return;
+      places.add(PLACE.ended, of, nth, act.endOtherwise, act.withdrawals);
+    });
+    stances.forEach(({ claim }, nth) => {
+      places.add(PLACE.stance, of, nth, claim.taken, [claim.row]);
+    });
+  });
+  candidates.forEach(({ withdrew, withdrawals }, of) => {
+    if (withdrew !== null) places.add(PLACE.exit, of, 0, withdrew, withdrawals);
+  });
+  const { claims, columns, opening } = timeline.view;
+  for (let row = 0; row < claims.known; row += 1) {
+    if (!OTHERS.has(at(columns.type, row)) || claims.state[row] === GONE) continue;
+    places.add(PLACE.other, row, 0, boundsOf(claims, row, opening), [row]);
+  }
+  return places;
+}
+
+/**
+ * Everything that happened in a contest, by earliest and latest day, then in order of recording. Only the
+ * order is kept, as integers: what happened is told when it is asked for.
+ */
+export class Happenings {
+  readonly #timeline: StandingsTimeline;
+  readonly #candidates: readonly CandidateFacts[];
+  readonly #teller: Teller;
+  readonly #place: Uint8Array;
+  readonly #of: Int32Array;
+  readonly #nth: Int32Array;
+  readonly #earliest: Int32Array;
+  /** Of each and those before it, the one whose latest day is the last; of several the last of them. */
+  readonly #last: Int32Array;
+
+  constructor(timeline: StandingsTimeline) {
+    this.#timeline = timeline;
+    this.#candidates = [...timeline.view.candidates.values()];
+    this.#teller = new Teller(timeline);
+    const places = placesIn(timeline, this.#candidates);
+    const order = places.inOrder();
+    const ordered = (list: readonly number[]) => order.map((index) => list[index] as number);
+    this.#place = Uint8Array.from(ordered(places.place));
+    this.#of = ordered(places.of);
+    this.#nth = ordered(places.nth);
+    this.#earliest = ordered(places.earliest);
+    const latest = ordered(places.latest);
+    this.#last = new Int32Array(order.length);
+    let last = 0;
+    latest.forEach((day, index) => {
+      if (day >= (latest[last] as number)) last = index;
+      this.#last[index] = last;
+    });
+  }
+
+  get length(): number {
+    return this.#place.length;
+  }
+
+  /** The opening of the contest, as the first claim of it by day tells it; undefined where none does. */
+  opening(): Happening | undefined {
+    const { type } = this.#timeline.view.columns;
+    const opened = this.#of.findIndex(
+      (of, index) =>
+        this.#place[index] === PLACE.other && at(type, of) === CATALOG.ContestOpened.code,
+    );
+    return opened < 0 ? undefined : this.#told(opened)[0];
+  }
+
+  /** How many may have happened by a day: as many from the first on. */
+  by(day: Day): number {
+    return lastUpTo(this.#earliest, day) + 1;
+  }
+
+  /** Tells those from one up to but not including another, counted from 0. */
+  told(from: number, to: number): Happening[] {
+    const told: Happening[] = [];
+    for (let index = from; index < to; index += 1) told.push(...this.#told(index));
+    return told;
+  }
+
+  /** Of the first so many, the one whose latest day is the last; undefined where they are none. */
+  lastOf(count: number): Happening | undefined {
+    return count === 0 ? undefined : this.#told(this.#last[count - 1] as number)[0];
+  }
+
+  #told(index: number): Happening[] {
+    const of = this.#of[index] as number;
+    const place = this.#place[index];
+    if (place === PLACE.other) {
+      const { columns } = this.#timeline.view;
+      const kind = OTHERS.get(at(columns.type, of));
+      return kind === undefined ? [] : [this.#teller.other(kind, of)];
+    }
+    if (place === PLACE.exit) {
+      const facts = this.#candidates[of];
+      return facts?.withdrew == null ? [] : [this.#teller.withdrew(facts, facts.withdrew)];
+    }
+    const { acts = [], stances = [] } = this.#timeline.endorsers[of] ?? {};
+    const nth = this.#nth[index] as number;
+    const [holding, stance] = [acts[nth], stances[nth]];
+    if (place === PLACE.stance)
+      return stance === undefined ? [] : [this.#teller.stance(stance.claim)];
+    if (holding === undefined) return [];
+    if (place === PLACE.begun) return [this.#teller.begun(holding)];
+    const { endOtherwise } = holding.act;
+    return endOtherwise === null ? [] : [this.#teller.ended(holding, endOtherwise)];
+  }
+}
+
+/** The happenings of a contest: their order is made once for each view. */
+export const happeningsOf: (timeline: StandingsTimeline) => Happenings = keptWith(
+  (timeline) => new Happenings(timeline),
+);

@@ -2,16 +2,15 @@ import type { Silence } from '../../projections/silence.ts';
 import { listed } from '../interchange/rows/undeclared.ts';
 import type { Ballots } from '../ledger/queries/ballots.ts';
 import type { Cited } from '../ledger/queries/citing.ts';
-import type { Timeline } from '../ledger/queries/timeline.ts';
 import type { UndeclaredList } from '../ledger/queries/undeclared.ts';
-import { type Cutting, type Part, partAsked } from '../web/part-of-rows.ts';
+import { type Cutting, type PartNumber, partAsked } from '../web/part-of-rows.ts';
 import { entriesShown, type ReconciliationShown } from '../web/reconciliation-page.ts';
 
 /** A part of an answer that is too long for a page, and which one it is. Refuses, as BadQuestion, one that it has not. */
 export type Cut<T> = (
   whole: T,
   asked: string | undefined,
-) => { readonly answer: T; readonly part: Part<unknown> };
+) => { readonly answer: T; readonly part: PartNumber };
 
 /** How an answer is cut: the rows that it consists of, how, and what it is with some of them. */
 interface Long<T, Row> {
@@ -32,13 +31,6 @@ const cutAs =
 function citedOf(sources: Cited, entries: ReadonlySet<string>): Cited {
   return Object.fromEntries(Object.entries(sources).filter(([entry]) => entries.has(entry)));
 }
-
-/** A timeline by what happened, the newest last and shown first. */
-export const timelineCut: Cut<Timeline> = cutAs<Timeline, Timeline['happenings'][number]>({
-  rows: ({ happenings }) => happenings,
-  cutting: ({ length }) => ({ most: 200, first: length - 1 }),
-  only: (whole, happenings) => ({ ...whole, happenings }),
-});
 
 /** A row of one of the lists of an answer, by the name of the list. */
 type RowOf<Lists> = { readonly [Name in keyof Lists]: Lists[Name][keyof Lists[Name] & number] };

@@ -37,6 +37,11 @@ export function parseDay(text: string): Day | undefined {
   return dayOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
 }
 
+/** The days that were formatted last, by their lowest bits, each beside its text: answers name the same few. */
+const FORMATTED = 4096;
+const days = new Int32Array(FORMATTED).fill(FOREVER);
+const texts: string[] = new Array(FORMATTED).fill('');
+
 /**
  * A day as YYYY-MM-DD, which `parseDay` reads back. Throws a RangeError for what that form cannot say: FOREVER,
  * LONG_AGO, anything that is not a whole day of the years 0000 to 9999.
@@ -45,7 +50,12 @@ export function formatDay(day: Day): string {
   if (!Number.isInteger(day) || day < FIRST_DAY || day > LAST_DAY) {
     throw new RangeError(`${day} is no day of the years 0000 to 9999`);
   }
-  return new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  const place = day & (FORMATTED - 1);
+  if (days[place] !== day) {
+    days[place] = day;
+    texts[place] = new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  }
+  return texts[place] as string;
 }
 
 /**

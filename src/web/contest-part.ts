@@ -8,7 +8,7 @@ import { clockForm } from './clock-form.ts';
 import { clocksText } from './clocks.ts';
 import { contestNav, isCounted, partName } from './contest-nav.ts';
 import type { PageFrame } from './document.ts';
-import { type Part, partLinks, partLinksBelow } from './part-of-rows.ts';
+import { type PartNumber, partLinks, partLinksBelow } from './part-of-rows.ts';
 import { addressOf, contestPath, type Sight } from './sight.ts';
 
 /** What every answer about a part of a contest says. */
@@ -28,7 +28,7 @@ export interface PartShown<T extends PartAnswer> {
   /** The whole answer, where the other is a part of it. */
   readonly whole?: T;
   /** Which part that is. */
-  readonly part?: Part<unknown>;
+  readonly part?: PartNumber;
   /** What the page is asked with beside what it is looked at with. */
   readonly also?: Readonly<Record<string, string | undefined>>;
 }

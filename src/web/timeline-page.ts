@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Effect, HappeningKind } from '../../projections/timeline.ts';
+import type { Effect, HappeningKind } from '../../projections/happening.ts';
 import { effectSigns } from '../interchange/rows/timeline.ts';
 import { type Names, nameIn } from '../ledger/queries/names.ts';
 import type { Timeline } from '../ledger/queries/timeline.ts';

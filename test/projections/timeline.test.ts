@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { happenings } from '../../projections/timeline.ts';
+import { happeningsOf } from '../../projections/timeline.ts';
 import {
   as,
   Bench,
@@ -33,7 +33,10 @@ async function contest(...entries: readonly Sent[]): Promise<Bench> {
   return bench;
 }
 
-const of = async (bench: Bench, sight: Sight = {}) => happenings(await bench.timeline(sight));
+const of = async (bench: Bench, sight: Sight = {}) => {
+  const all = happeningsOf(await bench.timeline(sight));
+  return all.told(0, all.length);
+};
 
 /** The happenings after the opening and the candidates, one line each. */
 const lines = async (bench: Bench, sight: Sight = {}) =>

@@ -74,6 +74,11 @@ describe('parseDay and formatDay', () => {
     fc.assert(holds, { seed: SEED, numRuns: 5000 });
   });
 
+  it('formatDay gives no day the text of another that shares its place among those remembered', () => {
+    const days = [0, 4096, 8192, -4096, 1, 4097, 0, -4095, 4096, 1];
+    expect(days.map((day) => parseDay(formatDay(day)))).toEqual(days);
+  });
+
   it.each([
     '2010-7-14',
     '2010-07-4',

@@ -1,4 +1,4 @@
-import type { Effect } from '../../../projections/timeline.ts';
+import type { Effect } from '../../../projections/happening.ts';
 import type { Timeline } from '../../ledger/queries/timeline.ts';
 import type { Value } from './row.ts';
 

@@ -1,6 +1,5 @@
-import { formatBounds } from '../../../projections/bounds.ts';
-import { happenedBy, standingsOn } from '../../../projections/on-day.ts';
-import { happenings } from '../../../projections/timeline.ts';
+import { standingsOn } from '../../../projections/on-day.ts';
+import { happeningsOf } from '../../../projections/timeline.ts';
 import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, type Sources } from './asking.ts';
 
@@ -33,21 +32,17 @@ async function listed(
   const timeline = await sources.views.timeline(contest, clocks, 'acts');
   const { view } = timeline;
   const state = standingsOn(timeline, contest, clocks.asOf);
-  const all = happenings(timeline);
-  const past = happenedBy(all, clocks.asOf).sort(
-    (one, other) => one.bounds.latest - other.bounds.latest,
-  );
-  const last = past.at(-1);
+  const all = happeningsOf(timeline);
   const row = {
     contest,
     title: state.title,
     office: view.contest?.office ?? null,
     organisation: view.contest?.organisation ?? null,
-    opened: all.find((each) => each.kind === 'opened')?.on ?? null,
+    opened: all.opening()?.on ?? null,
     candidates: state.candidates.length,
     withdrawn: state.candidates.filter((each) => each.status === 'withdrawn').length,
     entries: view.claims.known,
-    lastChange: last === undefined ? null : formatBounds(last.bounds),
+    lastChange: all.lastOf(all.by(clocks.asOf))?.on ?? null,
   };
   return { opening: view.opening, row };
 }

@@ -1,6 +1,6 @@
-import { happenedBy } from '../../../projections/on-day.ts';
+import type { Happening } from '../../../projections/happening.ts';
 import type { Policy } from '../../../projections/policy.ts';
-import { type Happening, happenings } from '../../../projections/timeline.ts';
+import { happeningsOf } from '../../../projections/timeline.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
 
@@ -15,6 +15,38 @@ export interface Timeline {
   readonly happenings: readonly Omit<Happening, 'bounds'>[];
 }
 
+/** Some of a list: from one up to but not including another, counted from 0. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Those alone of a contest's happenings, at three clocks and a policy, that `some` chooses of so many as
+ * there are. Refuses an unknown contest, clock or policy.
+ */
+export async function askTimelinePart<Part extends Stretch>(
+  sources: Sources,
+  contest: string,
+  asked: AskedClocks,
+  counts: string | undefined,
+  some: (count: number) => Part,
+): Promise<{ readonly answer: Timeline; readonly part: Part }> {
+  await requireContest(sources, contest);
+  const policy = await requirePolicy(sources, contest, counts);
+  const { timeline, clocks, printed, state, digest } = await momentAt(
+    sources,
+    contest,
+    asked,
+    policy,
+  );
+  const all = happeningsOf(timeline);
+  const part = some(all.by(clocks.asOf));
+  const happenings = all.told(part.from, part.to).map(({ bounds, ...told }) => told);
+  const answer = { contest, title: state.title, clocks: printed, policy, digest, happenings };
+  return { answer, part };
+}
+
 /** A contest's happenings at three clocks and a policy. Refuses an unknown contest, clock or policy. */
 export async function askTimeline(
   sources: Sources,
@@ -22,16 +54,6 @@ export async function askTimeline(
   asked: AskedClocks,
   counts?: string,
 ): Promise<Timeline> {
-  await requireContest(sources, contest);
-  const policy = await requirePolicy(sources, contest, counts);
-  const moment = await momentAt(sources, contest, asked, policy);
-  const all = happenings(moment.timeline);
-  return {
-    contest,
-    title: moment.state.title,
-    clocks: moment.printed,
-    policy,
-    digest: moment.digest,
-    happenings: happenedBy(all, moment.clocks.asOf).map(({ bounds, ...told }) => told),
-  };
+  const all = (count: number) => ({ from: 0, to: count });
+  return (await askTimelinePart(sources, contest, asked, counts, all)).answer;
 }
