@@ -6,7 +6,7 @@ import { sizeOf } from './roll.ts';
 import type { Range } from './shares.ts';
 import { policyOfStage } from './stages.ts';
 import type { StandingsTimeline } from './standings.ts';
-import type { Steps } from './steps.ts';
+import { lastUpTo, type Steps } from './steps.ts';
 
 export type Tally = Printed<DataOf<'TallyReported'>>;
 
@@ -42,8 +42,9 @@ export function policyOfTally(
  * printed in the morning lacks what happens in the afternoon.
  */
 export function limitsOver({ earliest, latest }: Bounds, certain: Steps, atMost: Steps): Range {
-  const days = [...certain.days, ...atMost.days].filter((day) => day >= earliest && day <= latest);
-  const all = [earliest - 1, ...days];
+  const daysOf = ({ days }: Steps) =>
+    days.subarray(lastUpTo(days, earliest - 1) + 1, lastUpTo(days, latest) + 1);
+  const all = [earliest - 1, ...daysOf(certain), ...daysOf(atMost)];
   return {
     least: Math.min(...all.map((day) => certain.on(day))),
     most: Math.max(...all.map((day) => atMost.on(day))),

@@ -6,6 +6,7 @@ import type { Category } from './counter.ts';
 import type { Cut } from './cut.ts';
 import { ENROLMENT } from './facets.ts';
 import type { Figure } from './figures.ts';
+import { keptWith } from './kept-with.ts';
 import type { Range } from './shares.ts';
 import type { StandingsTimeline } from './standings.ts';
 import { rowsOf } from './told.ts';
@@ -22,7 +23,7 @@ export interface Enrolled {
 }
 
 /** Who is enrolled in a contest. */
-export function rollOf(view: Cut): Enrolled[] {
+export const rollOf: (view: Cut) => readonly Enrolled[] = keptWith((view: Cut) => {
   const { claims, merges, categoryOf } = view;
   const endorserOf = (row: number) =>
     merges.root(at(claims.columns.endorser, at(claims.dataFrom, row)));
@@ -39,7 +40,7 @@ export function rollOf(view: Cut): Enrolled[] {
       rows,
     };
   });
-}
+});
 
 /** The plain categories that categories count, each once: a sum stands for its parts. */
 export function plainOf(

@@ -4,6 +4,7 @@ import { type Day, LONG_AGO } from '../src/time/day.ts';
 import { edtfBounds } from '../src/time/edtf.ts';
 import { type Bounds, type Meeting, meet } from './bounds.ts';
 import type { Cut } from './cut.ts';
+import { keptWith } from './kept-with.ts';
 import type { Policy } from './policy.ts';
 import { type Told, toldOf } from './told.ts';
 
@@ -69,7 +70,7 @@ function stageOf(claims: readonly Told<DataOf<'StageOpened'>>[], opening: Day): 
 }
 
 /** The stages of a contest, in the order in which they open. Disputed statements are left out. */
-export function stagesOf(view: Cut): Stage[] {
+export const stagesOf: (view: Cut) => readonly Stage[] = keptWith((view: Cut) => {
   const told = toldOf(view.claims, view.opening, 'StageOpened').filter((each) => !each.disputed);
   return [...Map.groupBy(told, (each) => each.data.stage).values()]
     .map((claims) => stageOf(claims, view.opening))
@@ -78,7 +79,7 @@ export function stagesOf(view: Cut): Stage[] {
         one.opens.bounds.earliest - other.opens.bounds.earliest ||
         (one.stage < other.stage ? -1 : 1),
     );
-}
+});
 
 /** The policy under which a stage counts: where a contest has one stage only, every nomination is of it. */
 export const policyOfStage = (stages: readonly object[], stage: string): Policy =>

@@ -1,15 +1,14 @@
 import { CATALOG } from '../../events/catalog.ts';
-import type { Day } from '../../src/time/day.ts';
 import { boundsOf } from '../agreement.ts';
 import { formatBounds } from '../bounds.ts';
 import { facetOf } from '../claims.ts';
 import { at, NONE } from '../columns.ts';
-import { type Conflict, conflictsOn } from '../conflicts.ts';
+import type { Conflict } from '../conflicts.ts';
 import type { Cut } from '../cut.ts';
 import { decisionsOf } from '../decisions.ts';
 import { ACT, DECIDED_BY, STANCES } from '../facets.ts';
 import type { StandingsTimeline } from '../standings.ts';
-import { type Contradiction, disagreeing, type Side } from './contradiction.ts';
+import { disagreeing, type Showing, type Side, showing } from './contradiction.ts';
 
 function about({ kind, endorser, candidates }: Conflict): string {
   const whom = candidates.join(' or ');
@@ -33,29 +32,28 @@ function saying(view: Cut, row: number): Side {
 }
 
 /** The conflicts that the standings list, each side with what it says. */
-const listed = ({ view, conflicts }: StandingsTimeline, day: Day): Contradiction[] =>
-  conflictsOn(conflicts, day).map(({ conflict, rows }) => ({
-    kind: conflict.kind,
-    about: about(conflict),
-    sides: rows.map((row) => saying(view, row)),
-  }));
+const listed = ({ view, conflicts }: StandingsTimeline): Showing[] =>
+  conflicts.map(({ conflict, rows, days }) => {
+    const sides = rows.map((row) => saying(view, row));
+    return { contradiction: { kind: conflict.kind, about: about(conflict), sides }, days };
+  });
 
 /** Sources that differ in how an act was decided. */
-function deciding({ view }: StandingsTimeline, day: Day): Contradiction[] {
+function deciding({ view }: StandingsTimeline): Showing[] {
   return decisionsOf(view).flatMap(({ bounds, endorser, candidate, kind, rows }) => {
-    if (bounds.earliest > day || candidate === null) return [];
+    if (candidate === null) return [];
     // A person who decides alone is no body: that is what the act is anyway, and no contradiction.
     const said = rows.flatMap((row) => {
       const says = DECIDED_BY[facetOf(view.claims, row) & ACT.decidedBy] ?? 'unknown';
       return says === 'unknown' ? [] : [{ says, rows: [row] }];
     });
     const what = `who decided on ${endorser}'s ${kind} of ${candidate}`;
-    return disagreeing('decided-by', what, said) ?? [];
+    return showing([disagreeing('decided-by', what, said) ?? []].flat(), bounds.earliest);
   });
 }
 
 /** What sources say against one another of acts: their days, whom they back, how they were decided. */
-export const inActs = (timeline: StandingsTimeline, day: Day): Contradiction[] => [
-  ...deciding(timeline, day),
-  ...listed(timeline, day),
+export const inActs = (timeline: StandingsTimeline): Showing[] => [
+  ...deciding(timeline),
+  ...listed(timeline),
 ];

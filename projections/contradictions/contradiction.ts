@@ -1,4 +1,5 @@
-import type { Columns } from '../columns.ts';
+import { type Day, FOREVER, LONG_AGO } from '../../src/time/day.ts';
+import { type Spans, span } from '../spans.ts';
 
 /** What cannot all be true, or is not all there. */
 export const CONTRADICTION_KINDS = [
@@ -35,6 +36,16 @@ export interface Contradiction {
   readonly sides: readonly Side[];
 }
 
+/** A contradiction, and the days on which it shows. */
+export interface Showing {
+  readonly contradiction: Contradiction;
+  readonly days: Spans;
+}
+
+/** Contradictions that show from a day on; on all days, where none is given. */
+export const showing = (found: readonly Contradiction[], from: Day = LONG_AGO): Showing[] =>
+  found.map((contradiction) => ({ contradiction, days: span(from, FOREVER) }));
+
 /** Those who say one thing together, where they say more than one; undefined where all agree. */
 export function disagreeing(
   kind: ContradictionKind,
@@ -46,18 +57,4 @@ export function disagreeing(
     rows: [...new Set(same.flatMap((each) => each.rows))],
   }));
   return sides.length > 1 ? { kind, about, sides } : undefined;
-}
-
-/** In order of kind, then of what they are about. */
-export function inOrder(all: readonly Contradiction[], columns: Columns): Contradiction[] {
-  const key = ({ kind, about, sides }: Contradiction) =>
-    [
-      String(CONTRADICTION_KINDS.indexOf(kind)).padStart(2, '0'),
-      about,
-      ...sides.flatMap((side) => side.rows.map((row) => columns.idOf(row))),
-    ].join(' ');
-  return all
-    .map((each) => ({ key: key(each), each }))
-    .sort((one, other) => (one.key < other.key ? -1 : 1))
-    .map(({ each }) => each);
 }

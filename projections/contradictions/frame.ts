@@ -1,10 +1,11 @@
-import type { Day } from '../../src/time/day.ts';
+import { FOREVER } from '../../src/time/day.ts';
 import { formatBounds } from '../bounds.ts';
 import { isIn, plainOf, rollOf, sizeOf, sizesOf } from '../roll.ts';
+import { span } from '../spans.ts';
 import type { Stage } from '../stages.ts';
 import type { StandingsTimeline } from '../standings.ts';
 import { ruleText } from '../ways.ts';
-import { type Contradiction, disagreeing } from './contradiction.ts';
+import { type Contradiction, disagreeing, type Showing, showing } from './contradiction.ts';
 
 /** Sources that state the rule of a stage differently, or days for it that cannot both be. */
 function inStage(stage: Stage): Contradiction[] {
@@ -32,44 +33,46 @@ function inStage(stage: Stage): Contradiction[] {
 }
 
 /** Sources that print different sizes of one electorate for one day. */
-function sizes(timeline: StandingsTimeline, day: Day): Contradiction[] {
-  const past = timeline.view.electorates.filter((each) => each.day <= day);
-  const same = Map.groupBy(past, ({ data, bounds }) => `${data.category} ${formatBounds(bounds)}`);
+function sizes({ view }: StandingsTimeline): Showing[] {
+  // Bounds that are written alike are of one day.
+  const dated = view.electorates.filter((each) => each.day !== FOREVER);
+  const same = Map.groupBy(dated, ({ data, bounds }) => `${data.category} ${formatBounds(bounds)}`);
   return [...same.values()].flatMap((all) => {
-    const [first] = all;
-    const about = `how many ${first?.data.category} there are on ${first?.on}`;
+    const [first] = all as [(typeof all)[0]];
+    const about = `how many ${first.data.category} there are on ${first.on}`;
     const said = all.map(({ row, data }) => ({ says: `${data.size}`, rows: [row] }));
-    return disagreeing('size', about, said) ?? [];
+    return showing([disagreeing('size', about, said) ?? []].flat(), first.day);
   });
 }
 
 /** More endorsers by name than a source says that there are. */
-function rolls(timeline: StandingsTimeline, day: Day): Contradiction[] {
+function rolls(timeline: StandingsTimeline): Showing[] {
   const { columns } = timeline.view;
   const roll = rollOf(timeline.view).filter((each) => each.nominates);
-  return timeline.categories.flatMap(({ category }): Contradiction[] => {
-    const sizes = timeline.undeclared.get(category)?.sizes.on(day);
-    // A sum without a size of its own says nothing that its parts do not.
-    const size = sizes === undefined ? null : sizeOf(timeline, [category], day);
+  return timeline.categories.flatMap(({ category }): Showing[] => {
     const plain = plainOf(timeline.categories, [category]);
     const named = roll.filter((each) => isIn(plain, columns.symbols, each.category));
-    if (size === null || named.length <= size.most) return [];
-    const rows = sizesOf(timeline, [category], day).map((each) => each.row);
-    const sides = [
-      { says: `${size.most}`, rows },
-      { says: `${named.length} enrolled by name`, rows: named.flatMap((each) => each.rows) },
-    ];
-    return [{ kind: 'roll', about: `how many ${category} could nominate`, sides }];
+    const own = {
+      says: `${named.length} enrolled by name`,
+      rows: named.flatMap(({ rows }) => rows),
+    };
+    // A sum without a size of its own says nothing that its parts do not.
+    const { periods = [] } = timeline.undeclared.get(category)?.sizes ?? {};
+    return periods.flatMap(({ day }, index): Showing[] => {
+      const size = sizeOf(timeline, [category], day);
+      if (size === null || named.length <= size.most) return [];
+      const rows = sizesOf(timeline, [category], day).map((each) => each.row);
+      const about = `how many ${category} could nominate`;
+      const sides = [{ says: `${size.most}`, rows }, own];
+      const contradiction: Contradiction = { kind: 'roll', about, sides };
+      return [{ contradiction, days: span(day, periods[index + 1]?.day ?? FOREVER) }];
+    });
   });
 }
 
 /** What sources say against one another of the frame of a contest: its stages and its electorates. */
-export const inFrame = (
-  timeline: StandingsTimeline,
-  stages: readonly Stage[],
-  day: Day,
-): Contradiction[] => [
-  ...stages.flatMap(inStage),
-  ...sizes(timeline, day),
-  ...rolls(timeline, day),
+export const inFrame = (timeline: StandingsTimeline, stages: readonly Stage[]): Showing[] => [
+  ...showing(stages.flatMap(inStage)),
+  ...sizes(timeline),
+  ...rolls(timeline),
 ];

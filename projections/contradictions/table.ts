@@ -1,11 +1,11 @@
 import type { CheckedFigure, Tally } from '../checked-tally.ts';
+import type { Range } from '../shares.ts';
 import type { StandingsTimeline } from '../standings.ts';
 import type { Side } from './contradiction.ts';
 
-/** A tally, the standings by which it counts as its source could have known them, and its figures checked. */
+/** A tally, the standings by which it counts, and its figures checked. */
 export interface CheckedTable {
   readonly tally: Tally;
-  readonly then: StandingsTimeline;
   readonly now: StandingsTimeline;
   readonly figures: readonly CheckedFigure[];
 }
@@ -16,6 +16,11 @@ export interface Cell {
   readonly candidate: string;
   readonly category: string;
   readonly value: number;
+}
+
+/** A figure beside how many were named whom its source could have known. */
+export interface CheckedCell extends Cell {
+  readonly named: Range;
 }
 
 /** What a figure counts, in a few words. */

@@ -1,35 +1,41 @@
 import { formatDay } from '../../src/time/day.ts';
 import type { Bounds } from '../bounds.ts';
-import { limitsOver } from '../checked-tally.ts';
+import type { Holding } from '../holding.ts';
+import { keptWith } from '../kept-with.ts';
+import type { Pair } from '../pairs.ts';
 import { countsUnder } from '../policy.ts';
 import { isIn, plainOf } from '../roll.ts';
 import { covers, minus, span, within } from '../spans.ts';
 import type { StandingsTimeline } from '../standings.ts';
-import { type Contradiction, disagreeing } from './contradiction.ts';
+import { lastUpTo } from '../steps.ts';
+import { type Contradiction, disagreeing, type Showing, showing } from './contradiction.ts';
 import { parts, sums } from './sums.ts';
-import { type Cell, type CheckedTable, side, what } from './table.ts';
+import { type Cell, type CheckedCell, type CheckedTable, side, what } from './table.ts';
 
-const cellsOf = (tables: readonly CheckedTable[]): Cell[] =>
-  tables.flatMap((table) => table.tally.data.cells.map((cell) => ({ table, ...cell })));
+/** The figures of candidates, which come before those of who is left. */
+const cellsOf = (tables: readonly CheckedTable[]): CheckedCell[] =>
+  tables.flatMap((table) =>
+    table.tally.data.cells.map((cell, index) => {
+      const { named = { least: 0, most: 0 } } = table.figures[index] ?? {};
+      return { table, ...cell, named };
+    }),
+  );
 
 const isDay = ({ table: { tally } }: Cell): boolean =>
   tally.bounds.earliest === tally.bounds.latest;
 
 /** Do the named entries that its source could have known move a count on the day of a table? */
-function moved({ table: { tally, then }, candidate, category }: Cell): boolean {
-  const cell = then.cells.get(then.view.columns.symbols.of(candidate))?.get(category);
-  if (cell === undefined) return false;
-  const { least, most } = limitsOver(tally.bounds, cell.certain, cell.possible);
-  return least !== most;
-}
+const moved = ({ named }: CheckedCell): boolean => named.least !== named.most;
 
 /**
  * Are two tables of one day of different hours? One has no figure below the other's, and the named
  * entries move on that day one of those that differ.
  */
-function ofOtherHours(one: readonly Cell[], other: readonly Cell[]): boolean {
+function ofOtherHours(one: readonly CheckedCell[], other: readonly CheckedCell[]): boolean {
+  // Where a table prints a figure twice, the first counts.
+  const others = new Map(other.toReversed().map((cell) => [what(cell), cell]));
   const shared = one.flatMap((cell) => {
-    const same = other.find((each) => what(each) === what(cell));
+    const same = others.get(what(cell));
     return same === undefined || same.value === cell.value ? [] : [[cell, same] as const];
   });
   const signs = new Set(shared.map(([mine, theirs]) => Math.sign(mine.value - theirs.value)));
@@ -37,15 +43,16 @@ function ofOtherHours(one: readonly Cell[], other: readonly Cell[]): boolean {
 }
 
 /** Tables of one day and hour, as far as is known, that differ. */
-function sameDay(cells: readonly Cell[]): Contradiction[] {
+function sameDay(cells: readonly CheckedCell[]): Showing[] {
   const tables = Map.groupBy(cells.filter(isDay), (cell) => cell.table);
   const days = Map.groupBy(
     [...tables.values()].flat(),
     (cell) => `${cell.table.tally.day} ${what(cell)}`,
   );
   return [...days.values()].flatMap((same) => {
-    const [first] = same as [Cell];
-    const about = `${what(first)} on ${formatDay(first.table.tally.day)}`;
+    const [first] = same as [CheckedCell];
+    const { day } = first.table.tally;
+    const about = `${what(first)} on ${formatDay(day)}`;
     const cannotBe = same.some((one) =>
       same.some(
         (other) =>
@@ -54,9 +61,14 @@ function sameDay(cells: readonly Cell[]): Contradiction[] {
       ),
     );
     const said = same.map((cell) => side(cell));
-    return cannotBe ? (disagreeing('same-day', about, said) ?? []) : [];
+    return showing(cannotBe ? [disagreeing('same-day', about, said) ?? []].flat() : [], day);
   });
 }
+
+const pairsByCandidate = keptWith(
+  ({ pairs }: StandingsTimeline): ReadonlyMap<number, readonly Pair[]> =>
+    Map.groupBy(pairs, (pair) => pair.candidate),
+);
 
 /** May an act for a candidate have ended between two days, or the candidate have left? */
 function mayHaveLost(cell: Cell, before: Bounds, after: Bounds): boolean {
@@ -66,9 +78,8 @@ function mayHaveLost(cell: Cell, before: Bounds, after: Bounds): boolean {
   const withdrew = now.view.candidates.get(candidate)?.withdrew ?? null;
   if (withdrew !== null && withdrew.earliest <= after.latest) return true;
   const plain = plainOf(now.categories, [cell.category]);
-  return now.pairs.some(
+  return (pairsByCandidate(now).get(candidate) ?? []).some(
     (pair) =>
-      pair.candidate === candidate &&
       isIn(plain, symbols, pair.category) &&
       within(pair.possible, before.earliest, before.latest + 1).length > 0 &&
       minus(span(after.earliest, after.latest + 1), [pair.certain]).length > 0,
@@ -76,65 +87,70 @@ function mayHaveLost(cell: Cell, before: Bounds, after: Bounds): boolean {
 }
 
 /** A later table that has fewer, though nobody is known to have left. */
-function fell(cells: readonly Cell[]): Contradiction[] {
-  const found: Contradiction[] = [];
+function fell(cells: readonly Cell[]): Showing[] {
+  const found: Showing[] = [];
   for (const same of Map.groupBy(cells, what).values()) {
     const ordered = same.toSorted((one, other) => one.table.tally.day - other.table.tally.day);
-    ordered.forEach((cell, index) => {
+    const days = ordered.map((each) => each.table.tally.day);
+    ordered.forEach((cell) => {
       const { bounds } = cell.table.tally;
-      const before = ordered
-        .slice(0, index)
-        .findLast((each) => each.table.tally.bounds.latest < bounds.earliest);
+      const before = ordered[lastUpTo(days, bounds.earliest - 1)];
       if (before === undefined || before.value <= cell.value) return;
       if (mayHaveLost(cell, before.table.tally.bounds, bounds)) return;
       const dated = (each: Cell) => side(each, `${each.value} on ${each.table.tally.on}`);
-      found.push({ kind: 'fell', about: what(cell), sides: [dated(before), dated(cell)] });
+      const sides = [dated(before), dated(cell)];
+      found.push(...showing([{ kind: 'fell', about: what(cell), sides }], bounds.earliest));
     });
   }
   return found;
 }
 
+/** The acts that count for each candidate, each with the category of its endorser. */
+const actsByCandidate = keptWith(({ endorsers, policy, view }: StandingsTimeline) => {
+  const counts = countsUnder(policy, view.columns.symbols);
+  const counted = endorsers.flatMap(({ category, acts }) =>
+    acts.filter(({ act }) => counts(act)).map((holding: Holding) => ({ category, holding })),
+  );
+  return Map.groupBy(counted, ({ holding }) => holding.act.candidate);
+});
+
 /** The claims of those who by name certainly stood for a candidate when a table was printed. */
 function naming(timeline: StandingsTimeline, cell: Cell): number[] {
   const { symbols } = timeline.view.columns;
-  const candidate = symbols.of(cell.candidate);
   const plain = plainOf(timeline.categories, [cell.category]);
-  const counts = countsUnder(timeline.policy, symbols);
-  return timeline.endorsers
-    .filter((each) => isIn(plain, symbols, each.category))
-    .flatMap((each) => each.acts)
-    .filter(({ act }) => act.candidate === candidate && counts(act))
-    .filter(({ certain }) => covers(certain, cell.table.tally.bounds.earliest - 1))
-    .flatMap(({ act }) => act.claims);
+  const day = cell.table.tally.bounds.earliest - 1;
+  return (actsByCandidate(timeline).get(symbols.of(cell.candidate)) ?? [])
+    .filter(
+      ({ category, holding }) => covers(holding.certain, day) && isIn(plain, symbols, category),
+    )
+    .flatMap(({ holding }) => holding.act.claims);
 }
 
 /** A table that has fewer than are named: the paper missed one, or the ledger is wrong. */
-function moreNamed(tables: readonly CheckedTable[]): Contradiction[] {
-  return tables.flatMap((table) =>
-    table.figures.flatMap((figure): Contradiction[] => {
-      const { candidate, category, printed, outcome, now } = figure;
-      const more = outcome === 'more-named' || now.outcome === 'more-named';
-      if (candidate === null || !more) return [];
-      const cell = { table, candidate, category, value: printed };
-      const named = Math.max(figure.named.least, now.named.least);
-      const about = `${what(cell)} on ${table.tally.on}`;
-      const rows = naming(table.now, cell);
-      return [{ kind: 'more-named', about, sides: [side(cell), { says: `${named} named`, rows }] }];
-    }),
-  );
+function moreNamed(table: CheckedTable): Contradiction[] {
+  return table.figures.flatMap((figure): Contradiction[] => {
+    const { candidate, category, printed, outcome, now } = figure;
+    const more = outcome === 'more-named' || now.outcome === 'more-named';
+    if (candidate === null || !more) return [];
+    const cell = { table, candidate, category, value: printed };
+    const named = Math.max(figure.named.least, now.named.least);
+    const about = `${what(cell)} on ${table.tally.on}`;
+    const rows = naming(table.now, cell);
+    return [{ kind: 'more-named', about, sides: [side(cell), { says: `${named} named`, rows }] }];
+  });
 }
 
 /**
  * What printed tables say against one another, against themselves, and against the entries, in a contest
  * of so many stages.
  */
-export function inTables(tables: readonly CheckedTable[], stages: number): Contradiction[] {
+export function inTables(tables: readonly CheckedTable[], stages: number): Showing[] {
   const cells = cellsOf(tables);
-  return [
-    ...sameDay(cells),
-    ...fell(cells),
-    ...moreNamed(tables),
-    ...tables.flatMap((table) => sums(table, stages)),
-    ...tables.flatMap(parts),
-  ];
+  const alone = tables.flatMap((table) =>
+    showing(
+      [...moreNamed(table), ...sums(table, stages), ...parts(table)],
+      table.tally.bounds.earliest,
+    ),
+  );
+  return [...sameDay(cells), ...fell(cells), ...alone];
 }

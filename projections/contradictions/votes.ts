@@ -1,8 +1,11 @@
 import type { DataOf } from '../../events/catalog.ts';
+import type { Day } from '../../src/time/day.ts';
 import { ballotsOf } from '../ballots.ts';
 import type { Cut } from '../cut.ts';
+import { keptWith } from '../kept-with.ts';
 import { seatsOf } from '../seats.ts';
 import { exceedWhole } from '../shares.ts';
+import { lastUpTo } from '../steps.ts';
 import { type Told, toldOf } from '../told.ts';
 import type { Contradiction } from './contradiction.ts';
 import { counted, rounded, unequal } from './figures.ts';
@@ -53,16 +56,44 @@ function betweenBallots(ballot: string, claims: readonly Vote[]): Contradiction[
   ].flat();
 }
 
-/** What sources say against one another of ballots and results, possibly held by the day. */
-export function inVotes(view: Cut, byDay: (claim: Told<unknown>) => boolean): Contradiction[] {
-  const seats = seatsOf(view);
-  const ballots = ballotsOf(view).flatMap(({ ballot, told }) => {
-    const claims = told.filter(byDay);
-    return [
-      ...claims.flatMap((claim) => withinBallot(claim, seats)),
-      ...betweenBallots(ballot, claims),
-    ];
-  });
-  const results = toldOf(view.claims, view.opening, 'ContestResultDeclared').filter(byDay);
-  return [...ballots, ...inResults(results, seats)];
+/** The claims of one thing, and what contradicts among those of them that may have been by a day. */
+class JudgedClaims<Claim extends Told<unknown>> {
+  readonly #claims: readonly Claim[];
+  readonly #judge: (claims: readonly Claim[]) => readonly Contradiction[];
+  readonly #days: Int32Array;
+  /** Of how many it was asked last, and what was found. */
+  #last = 0;
+  #found: readonly Contradiction[] = [];
+
+  constructor(claims: readonly Claim[], judge: (claims: readonly Claim[]) => Contradiction[]) {
+    this.#claims = claims;
+    this.#judge = judge;
+    this.#days = Int32Array.from(claims, ({ bounds }) => bounds.earliest).sort();
+  }
+
+  by(day: Day): readonly Contradiction[] {
+    const count = lastUpTo(this.#days, day) + 1;
+    if (count !== this.#last) {
+      this.#found = this.#judge(this.#claims.filter(({ bounds }) => bounds.earliest <= day));
+      this.#last = count;
+    }
+    return this.#found;
+  }
 }
+
+const judgedIn = keptWith((view: Cut) => {
+  const seats = seatsOf(view);
+  const ballots = ballotsOf(view).map(
+    ({ ballot, told }) =>
+      new JudgedClaims(told, (claims) => [
+        ...claims.flatMap((claim) => withinBallot(claim, seats)),
+        ...betweenBallots(ballot, claims),
+      ]),
+  );
+  const results = toldOf(view.claims, view.opening, 'ContestResultDeclared');
+  return [...ballots, new JudgedClaims(results, (claims) => inResults(claims, seats))];
+});
+
+/** What sources say against one another of ballots and results that may have been by a day. */
+export const inVotes = (view: Cut, day: Day): Contradiction[] =>
+  judgedIn(view).flatMap((claims) => claims.by(day));

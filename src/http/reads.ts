@@ -19,7 +19,10 @@ import { askContests } from '../ledger/queries/contests.ts';
 import { askEndorser } from '../ledger/queries/endorser.ts';
 import { askEndorsers } from '../ledger/queries/endorsers.ts';
 import { askExpectations } from '../ledger/queries/expectations.ts';
-import { askReconciliation } from '../ledger/queries/reconciliation.ts';
+import {
+  askReconciliationText,
+  type Reconciliation as Reconciled,
+} from '../ledger/queries/reconciliation.ts';
 import { askResults } from '../ledger/queries/results.ts';
 import { askStages } from '../ledger/queries/stages.ts';
 import { askStandings } from '../ledger/queries/standings.ts';
@@ -214,8 +217,11 @@ export const READS: readonly Read[] = [
     summary: 'Printed figures against named entries, and claims that contradict',
     query: CLOCKS,
     ofContest: true,
-    ask: async (service, { name, clocks }) =>
-      answer(await askReconciliation(service, name, clocks), RECONCILE_COLUMNS, reconcileRows),
+    ask: async (service, { name, clocks }) => {
+      const text = await askReconciliationText(service, name, clocks);
+      const rows = () => reconcileRows(JSON.parse(text) as Reconciled);
+      return { text, rows: () => ({ columns: RECONCILE_COLUMNS, rows: rows() }) };
+    },
   },
   {
     id: 'listEndorsers',

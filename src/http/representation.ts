@@ -51,13 +51,15 @@ export function formOf(request: FastifyRequest, suffix?: Form): Form {
 
 /** What an answer is, in each of its forms; `rows` is left out where an answer has no rows. */
 export interface Answer {
-  readonly body: unknown;
+  readonly body?: unknown;
+  /** The body as JSON, where it is written already. */
+  readonly text?: string;
   readonly rows?: (() => Rows) | undefined;
 }
 
 /** An answer in a form, as text. Refuses rows of an answer that has none. */
-export function textOf({ body, rows }: Answer, form: Form): string {
-  if (form === 'json') return JSON.stringify(body);
+export function textOf({ body, text, rows }: Answer, form: Form): string {
+  if (form === 'json') return text ?? JSON.stringify(body);
   if (rows === undefined) {
     throw new Problem(STATUS.notAcceptable, 'not-acceptable', 'This answer comes as JSON only.');
   }

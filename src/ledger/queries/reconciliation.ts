@@ -1,24 +1,18 @@
-import {
-  type CheckedFigure,
-  checkTally,
-  policyOfTally,
-  type Tally,
-} from '../../../projections/checked-tally.ts';
-import { inActs } from '../../../projections/contradictions/acts.ts';
-import {
-  type Contradiction,
-  type ContradictionKind,
-  inOrder,
+import type { Source } from '../../../events/source.ts';
+import type { CheckedFigure, Tally } from '../../../projections/checked-tally.ts';
+import type {
+  Contradiction,
+  ContradictionKind,
 } from '../../../projections/contradictions/contradiction.ts';
-import { inFrame } from '../../../projections/contradictions/frame.ts';
-import type { CheckedTable } from '../../../projections/contradictions/table.ts';
-import { inTables } from '../../../projections/contradictions/tables.ts';
 import { inVotes } from '../../../projections/contradictions/votes.ts';
+import type { Cut } from '../../../projections/cut.ts';
+import { keptWith } from '../../../projections/kept-with.ts';
 import { happenedBy } from '../../../projections/on-day.ts';
-import { type Stage, stagesOf } from '../../../projections/stages.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { type AskedMoment, contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
-import { type Cited, citedBy } from './citing.ts';
+import { contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
+import { type Cited, citedTextsOf } from './citing.ts';
+import { roomOf } from './kept-room.ts';
+import { type CheckedTally, reconciledIn } from './reconciling.ts';
 
 /** A printed table, figure by figure, beside the named entries. */
 export interface ReconciledTally {
@@ -51,89 +45,112 @@ export interface Reconciliation {
 /** More entries than these on one side are not named by their publishers. */
 const NAMED_PUBLISHERS = 3;
 
-async function tablesOf(
-  sources: Sources,
-  contest: string,
-  { clocks, timeline }: AskedMoment,
-  stages: readonly Stage[],
-): Promise<CheckedTable[]> {
-  const tables: CheckedTable[] = [];
-  for (const tally of happenedBy(timeline.view.tallies, clocks.asOf)) {
-    const policy = policyOfTally(stages, tally);
-    const reportedBy = Math.min(clocks.reportedBy, tally.published);
-    const now = await sources.views.timeline(contest, clocks, policy);
-    const then = await sources.views.timeline(contest, { ...clocks, reportedBy }, policy);
-    tables.push({ tally, then, now, figures: checkTally(tally, then, now) });
-  }
-  return tables;
-}
-
 function disagreement(
   { kind, about, sides }: Contradiction,
-  { timeline }: AskedMoment,
-  cited: Cited,
+  { columns }: Cut,
+  cited: ReadonlyMap<number, string>,
 ): Disagreement {
-  const { columns } = timeline.view;
+  const publishers = (row: number): string[] => {
+    const sources = JSON.parse(cited.get(row) ?? '[]') as Source[];
+    return sources.map((source) => source.publisher);
+  };
+  const text = sides.map(({ says, rows }) => {
+    const all = [...new Set(rows.flatMap(publishers))];
+    const more = all.length > NAMED_PUBLISHERS ? ' and others' : '';
+    return all.length === 0
+      ? says
+      : `${says} (${all.slice(0, NAMED_PUBLISHERS).join(', ')}${more})`;
+  });
   const told = sides.map(({ says, rows }) => ({
     says,
     entries: rows.map((row) => columns.idOf(row)),
   }));
-  const text = told.map(({ says, entries }) => {
-    const all = entries.flatMap((entry) => cited[entry]?.map((source) => source.publisher) ?? []);
-    const publishers = [...new Set(all)];
-    const more = publishers.length > NAMED_PUBLISHERS ? ' and others' : '';
-    return publishers.length === 0
-      ? says
-      : `${says} (${publishers.slice(0, NAMED_PUBLISHERS).join(', ')}${more})`;
-  });
   return { kind, text: `${about}: ${text.join('; ')}`, about, sides: told };
 }
 
+/** What is told of one view, as JSON: written once, and kept with it as far as there is room. */
+class Written {
+  readonly #view: Cut;
+  readonly #texts = new WeakMap<object, string>();
+
+  constructor(view: Cut) {
+    this.#view = view;
+  }
+
+  #once(what: object, write: () => unknown): string {
+    let text = this.#texts.get(what);
+    if (text === undefined) {
+      text = JSON.stringify(write());
+      if (roomOf(this.#view).take(text)) this.#texts.set(what, text);
+    }
+    return text;
+  }
+
+  tally(checked: CheckedTally): string {
+    return this.#once(checked, (): ReconciledTally => {
+      const { id: entry, on, data } = checked.tally;
+      const { of, stage = null } = data;
+      return { entry, on, of, stage, figures: checked.figures };
+    });
+  }
+
+  contradiction(contradiction: Contradiction, cited: ReadonlyMap<number, string>): string {
+    return this.#once(contradiction, () => disagreement(contradiction, this.#view, cited));
+  }
+}
+
+const writtenOf = keptWith((view: Cut) => new Written(view));
+
 /**
  * Every printed table of a contest beside the named entries that its source could have known, and all
- * that sources say against one another, at three clocks. Refuses an unknown contest or clock.
+ * that sources say against one another, at three clocks, as the JSON of a Reconciliation. Refuses an
+ * unknown contest or clock.
  */
-export async function askReconciliation(
+export async function askReconciliationText(
   sources: Sources,
   contest: string,
   asked: AskedClocks,
-): Promise<Reconciliation> {
+): Promise<string> {
   await requireContest(sources, contest);
-  const moment = await momentAt(sources, contest, asked, 'acts');
-  const { timeline, clocks } = moment;
-  const { view } = timeline;
-  const stages = stagesOf(view);
-  const tables = await tablesOf(sources, contest, moment, stages);
-  const found = inOrder(
-    [
-      ...inTables(tables, stages.length),
-      ...inFrame(timeline, stages, clocks.asOf),
-      ...inVotes(view, (claim) => happenedBy([claim], clocks.asOf).length > 0),
-      ...inActs(timeline, clocks.asOf),
-    ],
-    view.columns,
-  );
-  const rows = [
-    ...tables.map(({ tally }) => tally.row),
-    ...found.flatMap(({ sides }) => sides.flatMap((side) => side.rows)),
-  ];
-  const cited = await citedBy(sources.store, contest, view, rows);
-  return {
+  const { timeline, clocks, printed, state, digest } = await momentAt(
+    sources,
     contest,
-    title: moment.state.title,
-    clocks: moment.printed,
-    digest: moment.digest,
-    tallies: tables.map(({ tally, figures }) => ({
-      entry: tally.id,
-      on: tally.on,
-      of: tally.data.of,
-      stage: tally.data.stage ?? null,
-      figures,
-    })),
-    contradictions: found.map((each) => disagreement(each, moment, cited)),
-    sources: cited,
+    asked,
+    'acts',
+  );
+  const { view } = timeline;
+  const reconciled = await reconciledIn(sources, contest, timeline, clocks);
+  const tallies = reconciled.tallies.filter(
+    ({ tally }) => happenedBy([tally], clocks.asOf).length > 0,
+  );
+  const votes = new Set(inVotes(view, clocks.asOf));
+  const found = reconciled.contradictions.on(clocks.asOf, [...votes]);
+  const cited = await citedTextsOf(sources.store, contest, view, [
+    ...tallies.map(({ tally }) => tally.row),
+    ...found.flatMap(({ sides }) => sides.flatMap((side) => side.rows)),
+  ]);
+  const written = writtenOf(view);
+  const head = JSON.stringify({ contest, title: state.title, clocks: printed, digest });
+  const told = {
+    tallies: tallies.map((each) => written.tally(each)),
+    contradictions: found.map((each) =>
+      // Those of votes are found anew from day to day, and would leave no room in the end.
+      votes.has(each)
+        ? JSON.stringify(disagreement(each, view, cited))
+        : written.contradiction(each, cited),
+    ),
+    sources: [...cited].map(([row, text]) => `"${view.columns.idOf(row)}":${text}`),
   };
+  return `${head.slice(0, -1)},"tallies":[${told.tallies.join()}],"contradictions":[${told.contradictions.join()}],"sources":{${told.sources.join()}}}`;
 }
+
+/** The same, read. */
+export const askReconciliation = async (
+  sources: Sources,
+  contest: string,
+  asked: AskedClocks,
+): Promise<Reconciliation> =>
+  JSON.parse(await askReconciliationText(sources, contest, asked)) as Reconciliation;
 
 /** The same for every contest of the ledger that is known then. */
 export async function askReconciliations(
