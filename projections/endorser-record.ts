@@ -6,6 +6,7 @@ import { GONE } from './claims.ts';
 import { at, NONE } from './columns.ts';
 import type { Cut } from './cut.ts';
 import { STANCES } from './facets.ts';
+import { heldBy } from './held-by.ts';
 import type { StandingsTimeline } from './standings.ts';
 
 /** An act of an endorser, as a contest's entries tell it. */
@@ -68,7 +69,7 @@ export function contestRecord(timeline: StandingsTimeline, endorser: number): Co
   const { view } = timeline;
   const { columns, claims, merges, opening } = view;
   const root = merges.root(endorser);
-  const held = timeline.endorsers.find((each) => each.endorser === root);
+  const held = heldBy(timeline).get(root);
   const mine = (type: keyof typeof CATALOG): ShownRow[] => {
     const found: ShownRow[] = [];
     for (let row = 0; row < claims.known; row += 1) {

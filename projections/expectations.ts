@@ -3,8 +3,11 @@ import { boundsOf } from './agreement.ts';
 import { type Bounds, formatBounds } from './bounds.ts';
 import { DISPUTED, facetOf } from './claims.ts';
 import { at, NONE } from './columns.ts';
+import type { Cut } from './cut.ts';
 import { LIKELIHOODS, type Likelihood, STANCES, type Stance } from './facets.ts';
+import { heldBy } from './held-by.ts';
 import type { Holding } from './holding.ts';
+import { keptWith } from './kept-with.ts';
 import { seatsOf } from './seats.ts';
 import { covers } from './spans.ts';
 import type { StandingsTimeline } from './standings.ts';
@@ -75,10 +78,14 @@ const tellingActs = (held: readonly Holding[], candidate: number, seats: number)
     (one) => one.act.candidate === candidate || leavesNoSeat(one, held, candidate, seats),
   );
 
+const resultsIn = keptWith(({ claims, opening }: Cut) =>
+  toldOf(claims, opening, 'ContestResultDeclared'),
+);
+
 /** What an endorser did by a day that would answer what was expected of it from a day on. */
 function eventsOf(timeline: StandingsTimeline, endorser: number, candidate: number): Event[] {
   const { view } = timeline;
-  const held = timeline.endorsers.find((each) => each.endorser === endorser);
+  const held = heldBy(timeline).get(endorser);
   const unless = (bounds: Bounds, disputed: boolean): Bounds =>
     disputed ? { ...bounds, latest: FOREVER } : bounds;
   const acts = tellingActs(held?.acts ?? [], candidate, seatsOf(view)).map(({ act }): Event => {
@@ -113,7 +120,7 @@ function eventsOf(timeline: StandingsTimeline, endorser: number, candidate: numb
             until: FOREVER,
           },
         ];
-  const results = toldOf(view.claims, view.opening, 'ContestResultDeclared').map(
+  const results = resultsIn(view).map(
     ({ row, bounds, disputed }): Event => ({
       bounds: unless(bounds, disputed),
       by: 'contest-over',

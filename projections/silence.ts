@@ -3,6 +3,7 @@ import type { Day } from '../src/time/day.ts';
 import { formatBounds } from './bounds.ts';
 import type { Category } from './counter.ts';
 import { STANCES, type Stance } from './facets.ts';
+import { heldBy } from './held-by.ts';
 import type { EndorserHoldings } from './pairs.ts';
 import { countsUnder } from './policy.ts';
 import { type Enrolled, isIn, plainOf, rollOf, sizeOf, sizesOf } from './roll.ts';
@@ -111,7 +112,7 @@ function silenceOf(
   const counts = countsUnder(timeline.policy, symbols);
   const plain = plainOf(timeline.categories, [category.category]);
   const enrolled = roll.filter((each) => isIn(plain, symbols, each.category));
-  const held = new Map(timeline.endorsers.map((each) => [each.endorser, each]));
+  const held = heldBy(timeline);
   const places = Map.groupBy(enrolled, (each) => whereIs(held.get(each.endorser), counts, day));
   const names = (where: Where): string[] =>
     (places.get(where) ?? []).map((each) => symbols.name(each.endorser)).sort();
@@ -131,8 +132,7 @@ function silenceOf(
     silent: names('silent'),
     perhaps: names('perhaps'),
     lapsed: names('lapsed'),
-    stances: enrolled
-      .filter((each) => places.get('stance')?.includes(each))
+    stances: (places.get('stance') ?? [])
       .flatMap(({ endorser }) => held.get(endorser) ?? [])
       .flatMap((each) => stancesOn(timeline, each, day))
       .sort((one, other) => (one.endorser < other.endorser ? -1 : 1)),

@@ -5,6 +5,7 @@ import { httpRows } from './rows/http.ts';
 import { importRows } from './rows/import.ts';
 import { importMemoryRow } from './rows/import-memory.ts';
 import { leafRow } from './rows/leaf.ts';
+import { longAnswerRows } from './rows/long-answers.ts';
 import { memoryRows } from './rows/memory.ts';
 import { pastRows } from './rows/past.ts';
 import { rebuildRows } from './rows/rebuild.ts';
@@ -81,6 +82,7 @@ export async function measureAll(
   await step('rebuild', () => rebuildRows(setting, desk, contests, turns.rebuild));
   await step('standings', () => standingsRows(setting, desk, { large, little }, turns.asOf));
   await step('past clocks', () => pastRows(setting, desk, large, turns.past));
+  await step('long answers', () => longAnswerRows(setting, desk, large, turns.past));
   await step('memory', () => memoryRows(setting, desk, contests, turns.memory));
   await step('the shell', async () => [await shellRow(setting, turns.shell)]);
   await step('verify', () => verifyRows(setting, desk, turns.verify));

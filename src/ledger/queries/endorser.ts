@@ -12,7 +12,7 @@ import {
 import { happenedBy } from '../../../projections/on-day.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import type { Day } from '../../time/day.ts';
-import type { AskedClocks, PrintedClocks } from '../clocks.ts';
+import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, contestsOf, NotFound, nearest, type Sources } from './asking.ts';
 import { type Cited, citedByIds, dataAt } from './citing.ts';
 
@@ -138,6 +138,16 @@ async function inContest(
   };
 }
 
+/** All whom any contest enrols, for those who ask for somebody else. */
+async function endorsersAt(sources: Sources, clocks: Clocks): Promise<string[]> {
+  const found = new Set<string>();
+  for (const contest of await contestsOf(sources.store)) {
+    const { view } = await sources.views.timeline(contest, clocks, 'acts');
+    for (const each of view.categoryOf.keys()) found.add(view.columns.symbols.name(each));
+  }
+  return [...found];
+}
+
 /** An endorser's record across all contests. Refuses, as NotFound, a name that no entry enrols. */
 export async function askEndorser(
   sources: Sources,
@@ -147,11 +157,9 @@ export async function askEndorser(
   const { clocks, printed } = await clocksOf(sources, asked);
   const found: { opening: number; part: EndorserInContest }[] = [];
   const names = new Set([endorser]);
-  const others = new Set<string>();
   for (const contest of await contestsOf(sources.store)) {
     const timeline = await sources.views.timeline(contest, clocks, 'acts');
-    const { columns, merges, opening, categoryOf } = timeline.view;
-    for (const each of categoryOf.keys()) others.add(columns.symbols.name(each));
+    const { columns, merges, opening } = timeline.view;
     const symbol = columns.symbols.of(endorser);
     if (symbol === NONE) continue;
     for (const name of merges.names(symbol)) names.add(columns.symbols.name(name));
@@ -160,9 +168,8 @@ export async function askEndorser(
   }
   if (found.length === 0) {
     const otherwise = 'The standings of a contest have the names that it uses.';
-    throw new NotFound(
-      `No contest enrols an endorser ${endorser}. ${nearest(endorser, [...others], otherwise)}`,
-    );
+    const near = nearest(endorser, await endorsersAt(sources, clocks), otherwise);
+    throw new NotFound(`No contest enrols an endorser ${endorser}. ${near}`);
   }
   found.sort(
     (one, other) => one.opening - other.opening || (one.part.contest < other.part.contest ? -1 : 1),

@@ -1,16 +1,10 @@
-import type { EndorserEnrolled } from '../../../events/endorser-enrolled.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import { rollOf } from '../../../projections/roll.ts';
 import { type Silence, silencesOn } from '../../../projections/silence.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import {
-  type AskedMoment,
-  momentAt,
-  requireContest,
-  requirePolicy,
-  type Sources,
-} from './asking.ts';
-import { type Cited, citedByIds, dataAt } from './citing.ts';
+import { momentAt, requireContest, requirePolicy, type Sources } from './asking.ts';
+import { type Cited, citedByIds } from './citing.ts';
+import { endorserNames } from './names.ts';
 
 /** Who of a contest has not declared, on a day. */
 export interface UndeclaredList {
@@ -23,24 +17,6 @@ export interface UndeclaredList {
   /** The names of those who are listed, by slug. */
   readonly names: Readonly<Record<string, string>>;
   readonly sources: Cited;
-}
-
-async function namesOf(
-  { store }: Sources,
-  contest: string,
-  { timeline }: AskedMoment,
-  listed: ReadonlySet<string>,
-): Promise<Record<string, string>> {
-  const { view } = timeline;
-  const names: [string, string][] = [];
-  for (const { endorser, rows } of rollOf(view)) {
-    const slug = view.columns.symbols.name(endorser);
-    const [row] = rows;
-    if (!listed.has(slug) || row === undefined) continue;
-    const enrolled = await dataAt<EndorserEnrolled>(store, contest, view, row);
-    names.push([slug, enrolled?.name ?? slug]);
-  }
-  return Object.fromEntries(names);
 }
 
 /**
@@ -67,12 +43,16 @@ export async function askUndeclared(
     ...(printed === null ? [] : [printed.entry]),
     ...(completeAsOf === null ? [] : [completeAsOf.entry]),
   ]);
-  const listed = categories.flatMap(({ silent, perhaps, lapsed, stances }) => [
-    ...silent,
-    ...perhaps,
-    ...lapsed,
-    ...stances.map((each) => each.endorser),
-  ]);
+  const listed = new Set(
+    categories.flatMap(({ silent, perhaps, lapsed, stances }) => [
+      ...silent,
+      ...perhaps,
+      ...lapsed,
+      ...stances.map((each) => each.endorser),
+    ]),
+  );
+  const { view } = timeline;
+  const enrolled = rollOf(view).map(({ endorser }) => view.columns.symbols.name(endorser));
   return {
     contest,
     title: state.title,
@@ -80,7 +60,12 @@ export async function askUndeclared(
     policy,
     digest: moment.digest,
     categories,
-    names: await namesOf(sources, contest, moment, new Set(listed)),
-    sources: await citedByIds(sources.store, contest, timeline.view, ids),
+    names: await endorserNames(
+      sources,
+      contest,
+      timeline,
+      enrolled.filter((slug) => listed.has(slug)),
+    ),
+    sources: await citedByIds(sources.store, contest, view, ids),
   };
 }

@@ -2,10 +2,7 @@ import { at, type Columns, FIELDS } from '../../../projections/columns.ts';
 import { cut, type Sight } from '../../../projections/cut.ts';
 import { standingsOn } from '../../../projections/on-day.ts';
 import { standings } from '../../../projections/standings.ts';
-import { askComparison } from '../../../src/ledger/queries/compare.ts';
-import { askStandings } from '../../../src/ledger/queries/standings.ts';
-import { askTimeline } from '../../../src/ledger/queries/timeline.ts';
-import { FOREVER, formatDay } from '../../../src/time/day.ts';
+import { FOREVER } from '../../../src/time/day.ts';
 import type { ContestPlan } from '../load/contest-load.ts';
 import { Random } from '../load/random.ts';
 import { each, inTurns, type Row, ratio } from '../measure.ts';
@@ -22,7 +19,13 @@ function pass(columns: Columns): number {
   return sum;
 }
 
-async function firstAnswers(setting: Setting, desk: Desk, plan: ContestPlan, turns: number) {
+/** First answers at past clocks, against a pass over the columns. */
+export async function pastRows(
+  setting: Setting,
+  desk: Desk,
+  plan: ContestPlan,
+  turns: number,
+): Promise<Row[]> {
   const random = new Random(setting.seed);
   const columns = await desk.reader.contest(plan.contest);
   const register = await desk.reader.register();
@@ -60,53 +63,4 @@ async function firstAnswers(setting: Setting, desk: Desk, plan: ContestPlan, tur
     });
   }
   return rows;
-}
-
-async function longAnswers(setting: Setting, desk: Desk, plan: ContestPlan, turns: number) {
-  const random = new Random(setting.seed);
-  const sources = { ...desk, now: setting.world.now };
-  const asOf = () => ({ asOf: formatDay(plan.opening + random.below(plan.span)) });
-  const bytes = async (answer: Promise<unknown>) => Buffer.from(JSON.stringify(await answer));
-  const many = 50;
-  const works = [
-    {
-      name: 'compare of two random days',
-      ask: () => askComparison(sources, plan.contest, asOf(), asOf()),
-    },
-    { name: 'timeline up to a random day', ask: () => askTimeline(sources, plan.contest, asOf()) },
-  ];
-  const rows: Row[] = [];
-  for (const { name, ask } of works) {
-    const { a, b } = await inTurns(setting.now, turns, {
-      a: () => bytes(ask()),
-      b: async () => {
-        for (let done = 0; done < many; done += 1) {
-          await bytes(askStandings(sources, plan.contest, asOf()));
-        }
-      },
-    });
-    const one = b.map((all) => all / many);
-    rows.push({
-      name: `9 ${name}, ${plan.size} entries`,
-      against: 'its as-of standings (askStandings)',
-      ratio: ratio(a, one),
-      wanted: 'at most',
-      later: 20,
-      figures: `${each(1, a)} against ${each(1, one)}`,
-    });
-  }
-  return rows;
-}
-
-/** First answers at past clocks, and the answers that grow with what they tell. */
-export async function pastRows(
-  setting: Setting,
-  desk: Desk,
-  plan: ContestPlan,
-  turns: number,
-): Promise<Row[]> {
-  return [
-    ...(await firstAnswers(setting, desk, plan, turns)),
-    ...(await longAnswers(setting, desk, plan, turns)),
-  ];
 }
