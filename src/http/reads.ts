@@ -20,7 +20,7 @@ import { askEndorser } from '../ledger/queries/endorser.ts';
 import { askEndorsers } from '../ledger/queries/endorsers.ts';
 import { askExpectations } from '../ledger/queries/expectations.ts';
 import {
-  askReconciliationText,
+  askReconciliationBytes,
   type Reconciliation as Reconciled,
 } from '../ledger/queries/reconciliation.ts';
 import { askResults } from '../ledger/queries/results.ts';
@@ -218,9 +218,9 @@ export const READS: readonly Read[] = [
     query: CLOCKS,
     ofContest: true,
     ask: async (service, { name, clocks }) => {
-      const text = await askReconciliationText(service, name, clocks);
-      const rows = () => reconcileRows(JSON.parse(text) as Reconciled);
-      return { text, rows: () => ({ columns: RECONCILE_COLUMNS, rows: rows() }) };
+      const written = await askReconciliationBytes(service, name, clocks);
+      const rows = () => reconcileRows(JSON.parse(`${written}`) as Reconciled);
+      return { written, rows: () => ({ columns: RECONCILE_COLUMNS, rows: rows() }) };
     },
   },
   {

@@ -53,13 +53,13 @@ export function formOf(request: FastifyRequest, suffix?: Form): Form {
 export interface Answer {
   readonly body?: unknown;
   /** The body as JSON, where it is written already. */
-  readonly text?: string;
+  readonly written?: Buffer;
   readonly rows?: (() => Rows) | undefined;
 }
 
-/** An answer in a form, as text. Refuses rows of an answer that has none. */
-export function textOf({ body, text, rows }: Answer, form: Form): string {
-  if (form === 'json') return text ?? JSON.stringify(body);
+/** An answer in a form, as text or as the bytes of it. Refuses rows of an answer that has none. */
+export function textOf({ body, written, rows }: Answer, form: Form): string | Buffer {
+  if (form === 'json') return written ?? JSON.stringify(body);
   if (rows === undefined) {
     throw new Problem(STATUS.notAcceptable, 'not-acceptable', 'This answer comes as JSON only.');
   }

@@ -7,7 +7,7 @@ import { keptWith } from '../../../projections/kept-with.ts';
 import { decodeEntry, decodeEnvelope } from '../../store/decode.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { contestStream } from '../../store/event-store.ts';
-import { type Room, roomOf } from './kept-room.ts';
+import { roomOf } from './kept-room.ts';
 
 /** The sources of each entry that an answer names, by its id: those that hold at the answer's clocks. */
 export type Cited = Readonly<Record<string, readonly Source[]>>;
@@ -26,72 +26,74 @@ export async function dataAt<T>(
   return detailOfEntry(decodeEntry(told), () => decodeEnvelope(original)).data as T;
 }
 
-/**
- * The sources of the rows of a view, as corrected, each as JSON: read when they are first asked for, and
- * kept with the view as far as there is room.
- */
-class CitedTexts {
+/** The sources of some rows, as corrected, in order of recording. */
+export interface CitedTexts {
+  readonly rows: readonly number[];
+  /** Of each row: a comma, its entry's id and its sources, as members of a JSON object are written. */
+  readonly texts: readonly Buffer[];
+}
+
+/** The sources of the rows of a view: read when they are first asked for, and kept as far as there is room. */
+class Citing {
   readonly #view: Cut;
-  readonly #room: Room;
-  readonly #texts = new Map<number, string>();
+  readonly #kept = new Map<number, Buffer>();
 
   constructor(view: Cut) {
     this.#view = view;
-    this.#room = roomOf(view);
   }
 
-  /** The sources of a row; undefined where it has no entry. */
-  async of(store: EventStore, contest: string, row: number): Promise<string | undefined> {
-    const kept = this.#texts.get(row);
-    if (kept !== undefined) return kept;
+  async #read(store: EventStore, contest: string, row: number): Promise<Buffer | undefined> {
     const corrected = this.#view.claims.citedBy.get(row);
     const [stored] = await store.readStream(contestStream(contest), corrected ?? row, 1);
     if (stored === undefined) return undefined;
     const entry = decodeEntry(stored);
     const sources =
       corrected === undefined ? entry.sources : (entry.data as EntryCorrected).sources;
-    const text = JSON.stringify(sources ?? []);
-    if (this.#room.take(text)) this.#texts.set(row, text);
-    return text;
+    const text = `,"${this.#view.columns.idOf(row)}":${JSON.stringify(sources ?? [])}`;
+    const bytes = Buffer.from(text);
+    if (roomOf(this.#view).take(bytes)) this.#kept.set(row, bytes);
+    return bytes;
   }
 
-  /** The sources of some rows, each once, in order of recording. */
-  async ofAll(
-    store: EventStore,
-    contest: string,
-    rows: Iterable<number>,
-  ): Promise<Map<number, string>> {
-    const found = new Map<number, string>();
-    for (const row of Int32Array.from(new Set(rows)).sort()) {
+  async of(store: EventStore, contest: string, asked: Iterable<number>): Promise<CitedTexts> {
+    const marked = new Uint8Array(this.#view.columns.length);
+    for (const row of asked) marked[row] = 1;
+    const rows: number[] = [];
+    const texts: Buffer[] = [];
+    for (let row = marked.indexOf(1); row >= 0; row = marked.indexOf(1, row + 1)) {
       // Most are kept, and waiting for each of thousands takes longer than they do.
-      const text = this.#texts.get(row) ?? (await this.of(store, contest, row));
-      if (text !== undefined) found.set(row, text);
+      const text = this.#kept.get(row) ?? (await this.#read(store, contest, row));
+      if (text === undefined) continue;
+      rows.push(row);
+      texts.push(text);
     }
-    return found;
+    return { rows, texts };
   }
 }
 
-const citedTexts = keptWith((view: Cut) => new CitedTexts(view));
+const citingIn = keptWith((view: Cut) => new Citing(view));
 
-/** The sources of some rows of a contest, as corrected, as JSON, in order of recording. */
+/** The sources of some rows of a contest, as corrected, as they are written. */
 export const citedTextsOf = (
   store: EventStore,
   contest: string,
   view: Cut,
   rows: Iterable<number>,
-): Promise<Map<number, string>> => citedTexts(view).ofAll(store, contest, rows);
+): Promise<CitedTexts> => citingIn(view).of(store, contest, rows);
 
-/** The same, read, by the ids of their entries. */
+/** Reads what citedTextsOf gives. */
+export const readCited = (texts: readonly Buffer[]): Cited =>
+  JSON.parse(`{${Buffer.concat(texts).subarray(1)}}`) as Cited;
+
+/** The sources of some rows of a contest, as corrected, by the ids of their entries. */
 export async function citedBy(
   store: EventStore,
   contest: string,
   view: Cut,
   rows: Iterable<number>,
 ): Promise<Cited> {
-  const texts = await citedTextsOf(store, contest, view, rows);
-  return Object.fromEntries(
-    [...texts].map(([row, text]) => [view.columns.idOf(row), JSON.parse(text) as Source[]]),
-  );
+  const { texts } = await citedTextsOf(store, contest, view, rows);
+  return readCited(texts);
 }
 
 /** The same for entries of the contest by their ids. */

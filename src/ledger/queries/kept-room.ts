@@ -1,7 +1,7 @@
 import type { Cut } from '../../../projections/cut.ts';
 import { keptWith } from '../../../projections/kept-with.ts';
 
-/** How many characters of text a view may keep: of small contests, and for each claim. */
+/** How many bytes of text a view may keep: of small contests, and for each claim. */
 const AT_LEAST = 65_536;
 const A_CLAIM = 400;
 
@@ -9,12 +9,12 @@ const A_CLAIM = 400;
 export class Room {
   #left: number;
 
-  constructor(characters: number) {
-    this.#left = characters;
+  constructor(bytes: number) {
+    this.#left = bytes;
   }
 
   /** Takes the room of a text; false where there is not so much left, and then it is not to be kept. */
-  take({ length }: string): boolean {
+  take({ length }: Uint8Array): boolean {
     if (length > this.#left) return false;
     this.#left -= length;
     return true;

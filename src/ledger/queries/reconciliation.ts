@@ -1,4 +1,3 @@
-import type { Source } from '../../../events/source.ts';
 import type { CheckedFigure, Tally } from '../../../projections/checked-tally.ts';
 import type {
   Contradiction,
@@ -8,9 +7,10 @@ import { inVotes } from '../../../projections/contradictions/votes.ts';
 import type { Cut } from '../../../projections/cut.ts';
 import { keptWith } from '../../../projections/kept-with.ts';
 import { happenedBy } from '../../../projections/on-day.ts';
+import { lastUpTo } from '../../../projections/steps.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
-import { type Cited, citedTextsOf } from './citing.ts';
+import { type Cited, type CitedTexts, citedTextsOf, readCited } from './citing.ts';
 import { roomOf } from './kept-room.ts';
 import { type CheckedTally, reconciledIn } from './reconciling.ts';
 
@@ -48,10 +48,12 @@ const NAMED_PUBLISHERS = 3;
 function disagreement(
   { kind, about, sides }: Contradiction,
   { columns }: Cut,
-  cited: ReadonlyMap<number, string>,
+  cited: CitedTexts,
 ): Disagreement {
   const publishers = (row: number): string[] => {
-    const sources = JSON.parse(cited.get(row) ?? '[]') as Source[];
+    const place = lastUpTo(cited.rows, row);
+    const text = cited.rows[place] === row ? cited.texts[place] : undefined;
+    const sources = text === undefined ? [] : Object.values(readCited([text])).flat();
     return sources.map((source) => source.publisher);
   };
   const text = sides.map(({ says, rows }) => {
@@ -68,25 +70,28 @@ function disagreement(
   return { kind, text: `${about}: ${text.join('; ')}`, about, sides: told };
 }
 
-/** What is told of one view, as JSON: written once, and kept with it as far as there is room. */
+/** A value as it is written in a JSON list, a comma before it. */
+const listed = (value: unknown): Buffer => Buffer.from(`,${JSON.stringify(value)}`);
+
+/** What is told of one view, as it is listed: written once, and kept with it as far as there is room. */
 class Written {
   readonly #view: Cut;
-  readonly #texts = new WeakMap<object, string>();
+  readonly #texts = new WeakMap<object, Buffer>();
 
   constructor(view: Cut) {
     this.#view = view;
   }
 
-  #once(what: object, write: () => unknown): string {
+  #once(what: object, tell: () => unknown): Buffer {
     let text = this.#texts.get(what);
     if (text === undefined) {
-      text = JSON.stringify(write());
+      text = listed(tell());
       if (roomOf(this.#view).take(text)) this.#texts.set(what, text);
     }
     return text;
   }
 
-  tally(checked: CheckedTally): string {
+  tally(checked: CheckedTally): Buffer {
     return this.#once(checked, (): ReconciledTally => {
       const { id: entry, on, data } = checked.tally;
       const { of, stage = null } = data;
@@ -94,30 +99,30 @@ class Written {
     });
   }
 
-  contradiction(contradiction: Contradiction, cited: ReadonlyMap<number, string>): string {
+  contradiction(contradiction: Contradiction, cited: CitedTexts): Buffer {
     return this.#once(contradiction, () => disagreement(contradiction, this.#view, cited));
   }
 }
 
 const writtenOf = keptWith((view: Cut) => new Written(view));
 
+/** Lists or members without the comma before the first. */
+const joined = ([first, ...others]: readonly Buffer[]): Buffer[] =>
+  first === undefined ? [] : [first.subarray(1), ...others];
+
 /**
  * Every printed table of a contest beside the named entries that its source could have known, and all
- * that sources say against one another, at three clocks, as the JSON of a Reconciliation. Refuses an
+ * that sources say against one another, at three clocks: a Reconciliation, written as JSON. Refuses an
  * unknown contest or clock.
  */
-export async function askReconciliationText(
+export async function askReconciliationBytes(
   sources: Sources,
   contest: string,
   asked: AskedClocks,
-): Promise<string> {
+): Promise<Buffer> {
   await requireContest(sources, contest);
-  const { timeline, clocks, printed, state, digest } = await momentAt(
-    sources,
-    contest,
-    asked,
-    'acts',
-  );
+  const moment = await momentAt(sources, contest, asked, 'acts');
+  const { timeline, clocks } = moment;
   const { view } = timeline;
   const reconciled = await reconciledIn(sources, contest, timeline, clocks);
   const tallies = reconciled.tallies.filter(
@@ -130,18 +135,21 @@ export async function askReconciliationText(
     ...found.flatMap(({ sides }) => sides.flatMap((side) => side.rows)),
   ]);
   const written = writtenOf(view);
+  const contradictions = found.map((each) =>
+    // Those of votes are found anew from day to day, and would leave no room in the end.
+    votes.has(each) ? listed(disagreement(each, view, cited)) : written.contradiction(each, cited),
+  );
+  const { state, printed, digest } = moment;
   const head = JSON.stringify({ contest, title: state.title, clocks: printed, digest });
-  const told = {
-    tallies: tallies.map((each) => written.tally(each)),
-    contradictions: found.map((each) =>
-      // Those of votes are found anew from day to day, and would leave no room in the end.
-      votes.has(each)
-        ? JSON.stringify(disagreement(each, view, cited))
-        : written.contradiction(each, cited),
-    ),
-    sources: [...cited].map(([row, text]) => `"${view.columns.idOf(row)}":${text}`),
-  };
-  return `${head.slice(0, -1)},"tallies":[${told.tallies.join()}],"contradictions":[${told.contradictions.join()}],"sources":{${told.sources.join()}}}`;
+  return Buffer.concat([
+    Buffer.from(`${head.slice(0, -1)},"tallies":[`),
+    ...joined(tallies.map((each) => written.tally(each))),
+    Buffer.from('],"contradictions":['),
+    ...joined(contradictions),
+    Buffer.from('],"sources":{'),
+    ...joined(cited.texts),
+    Buffer.from('}}'),
+  ]);
 }
 
 /** The same, read. */
@@ -150,7 +158,7 @@ export const askReconciliation = async (
   contest: string,
   asked: AskedClocks,
 ): Promise<Reconciliation> =>
-  JSON.parse(await askReconciliationText(sources, contest, asked)) as Reconciliation;
+  JSON.parse(`${await askReconciliationBytes(sources, contest, asked)}`) as Reconciliation;
 
 /** The same for every contest of the ledger that is known then. */
 export async function askReconciliations(

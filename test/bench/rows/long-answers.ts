@@ -2,7 +2,7 @@ import { askComparison } from '../../../src/ledger/queries/compare.ts';
 import { askContests } from '../../../src/ledger/queries/contests.ts';
 import { askEndorser } from '../../../src/ledger/queries/endorser.ts';
 import { askExpectations } from '../../../src/ledger/queries/expectations.ts';
-import { askReconciliationText } from '../../../src/ledger/queries/reconciliation.ts';
+import { askReconciliationBytes } from '../../../src/ledger/queries/reconciliation.ts';
 import { askSeries } from '../../../src/ledger/queries/series.ts';
 import { askStages } from '../../../src/ledger/queries/stages.ts';
 import { askStandings } from '../../../src/ledger/queries/standings.ts';
@@ -53,7 +53,7 @@ async function worksOf(setting: Setting, desk: Desk, { contest, opening, span }:
     {
       name: 'reconciliation, the view asked before',
       due: 20,
-      ask: () => askReconciliationText(sources, contest, asOf()),
+      ask: () => askReconciliationBytes(sources, contest, asOf()),
     },
     { name: 'weak', ask: () => askWeak(sources, contest, asOf()) },
     { name: 'series', ask: () => askSeries(sources, contest, asOf()) },
@@ -72,7 +72,7 @@ async function worksOf(setting: Setting, desk: Desk, { contest, opening, span }:
 /** An answer as it is sent: some are written already. */
 async function bytesOf(answer: Promise<unknown>): Promise<Buffer> {
   const body = await answer;
-  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
 }
 
 /** The answers that grow with what they tell, against as-of standings of the same contest. */
