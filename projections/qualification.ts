@@ -1,9 +1,11 @@
 import { type Rule, type Threshold, waysOf } from '../events/rule.ts';
 import { type Day, FOREVER, formatDay, LONG_AGO } from '../src/time/day.ts';
 import { formatBounds } from './bounds.ts';
+import { keptWith } from './kept-with.ts';
 import { rollOf } from './roll.ts';
 import type { Stage } from './stages.ts';
 import type { StandingsTimeline } from './standings.ts';
+import { lastUpTo } from './steps.ts';
 import { Gauge, MET, type Measured, type Met } from './thresholds.ts';
 import { type Way, wayOf } from './ways.ts';
 
@@ -33,16 +35,41 @@ function metOf(rule: Rule, of: (threshold: Threshold) => Met): Met {
   return of(rule);
 }
 
+/** The days on which anything may change for a candidate, and what was judged of them so far, a list a rule. */
+interface Course {
+  readonly days: readonly Day[];
+  readonly judged: WeakMap<Rule, Judged[]>;
+}
+
 /** Judges the candidates of one stage. `timeline` counts what counts in that stage. */
 export class StageJudge {
   readonly stage: Stage;
   readonly timeline: StandingsTimeline;
   readonly #gauge: Gauge;
+  readonly #courses = new Map<number, Course>();
 
   constructor(stage: Stage, timeline: StandingsTimeline) {
     this.stage = stage;
     this.timeline = timeline;
     this.#gauge = new Gauge(timeline, rollOf(timeline.view));
+  }
+
+  #courseOf(candidate: number): Course {
+    const course = this.#courses.get(candidate) ?? {
+      days: this.#days(candidate),
+      judged: new WeakMap(),
+    };
+    this.#courses.set(candidate, course);
+    return course;
+  }
+
+  /** How a candidate stood on one of the days of its course: the same whatever day is asked for. */
+  #judgeOn(candidate: number, rule: Rule, { days, judged }: Course, index: number): Judged {
+    const known = judged.get(rule) ?? [];
+    judged.set(rule, known);
+    const found = known[index] ?? this.#judge(candidate, rule, days[index] as Day, days);
+    known[index] = found;
+    return found;
   }
 
   /** The days on which anything may change for a candidate: one may come on the day on which another goes. */
@@ -90,18 +117,16 @@ export class StageJudge {
 
   /** How a candidate stands under a rule on a day, and what it lacks. */
   on(candidate: number, rule: Rule, day: Day): Qualification {
-    const days = this.#days(candidate);
+    const course = this.#courseOf(candidate);
+    const { days } = course;
     const { verdict, met } = this.#judge(candidate, rule, day, days);
     if (verdict === 'not') return { ...NOTHING, ways: this.#ways(candidate, rule, day, days) };
-    const past = days
-      .filter((each) => each <= day)
-      .map((each) => ({
-        day: each,
-        ...this.#judge(candidate, rule, each, days),
-      }));
+    const last = lastUpTo(days, day);
+    const judgedOn = (index: number) => this.#judgeOn(candidate, rule, course, index);
     const runOf = (holds: (each: Judged) => boolean): Day => {
-      const broken = past.findLastIndex((each) => !holds(each));
-      return past[broken + 1]?.day ?? day;
+      let first = last + 1;
+      while (first > 0 && holds(judgedOn(first - 1))) first -= 1;
+      return first > last ? day : (days[first] as Day);
     };
     const possibly = runOf((each) => each.verdict !== 'not');
     if (verdict === 'possibly') {
@@ -109,7 +134,8 @@ export class StageJudge {
       return { ...NOTHING, verdict, possiblySince: formatDay(possibly), ways };
     }
     const from = runOf((each) => each.verdict === 'qualified');
-    const printed = past.find((each) => each.day === from)?.met === MET.printed;
+    const index = lastUpTo(days, from);
+    const printed = days[index] === from && judgedOn(index).met === MET.printed;
     const by = Math.min(from, this.stage.closes?.bounds.latest ?? FOREVER);
     return {
       verdict,
@@ -129,6 +155,16 @@ export class StageJudge {
     return [...new Map(ways.map((way) => [way.text, way])).values()];
   }
 }
+
+/** The judge of a stage: what it judged is kept with the standings that it counts by. */
+export function judgeOf(stage: Stage, timeline: StandingsTimeline): StageJudge {
+  const judges = judgesIn(timeline);
+  const judge = judges.get(stage) ?? new StageJudge(stage, timeline);
+  judges.set(stage, judge);
+  return judge;
+}
+
+const judgesIn = keptWith((_: StandingsTimeline) => new WeakMap<Stage, StageJudge>());
 
 const NOTHING: Omit<Qualification, 'ways'> = {
   verdict: 'not',

@@ -40,7 +40,7 @@ export async function endorserNames(
   const { view } = timeline;
   const { columns, merges } = view;
   const [rows, read] = [enrolments(timeline), namesRead(timeline)];
-  const names: Record<string, string> = {};
+  const names: [slug: string, name: string][] = [];
   for (const slug of new Set(slugs)) {
     const symbol = columns.symbols.of(slug);
     const row = symbol === NONE ? undefined : rows.get(merges.root(symbol));
@@ -48,9 +48,9 @@ export async function endorserNames(
     if (!read.has(row)) {
       read.set(row, (await dataAt<EndorserEnrolled>(store, contest, view, row))?.name);
     }
-    names[slug] = read.get(row) ?? slug;
+    names.push([slug, read.get(row) ?? slug]);
   }
-  return names;
+  return Object.fromEntries(names);
 }
 
 /** What a contest, its candidates and some of its endorsers are called at two clocks. */

@@ -6,7 +6,7 @@ import {
   type StageStatus,
   stageStatusOn,
 } from '../../../projections/on-day.ts';
-import { StageJudge } from '../../../projections/qualification.ts';
+import { judgeOf, type StageJudge } from '../../../projections/qualification.ts';
 import { policyOfStage, type RuleVersion, stagesOf } from '../../../projections/stages.ts';
 import { ruleText } from '../../../projections/ways.ts';
 import { type AskedClocks, BadQuestion, type PrintedClocks } from '../clocks.ts';
@@ -133,7 +133,7 @@ export async function askStages(
   for (const stage of stages) {
     const policy = policyOfStage(all, stage.stage);
     const timeline = await sources.views.timeline(contest, moment.clocks, policy);
-    const judge = new StageJudge(stage, timeline);
+    const judge = judgeOf(stage, timeline);
     answers.push(answerOf(moment, judge, chosen(stage.versions, only.rule)));
   }
   const rows = claims.map((claim) => claim.row);
