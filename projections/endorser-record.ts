@@ -7,7 +7,9 @@ import { at, NONE } from './columns.ts';
 import type { Cut } from './cut.ts';
 import { STANCES } from './facets.ts';
 import { heldBy } from './held-by.ts';
+import { keptWith } from './kept-with.ts';
 import type { StandingsTimeline } from './standings.ts';
+import { lastUpTo } from './steps.ts';
 
 /** An act of an endorser, as a contest's entries tell it. */
 export interface RecordedAct {
@@ -64,22 +66,42 @@ export function recordedAct({ columns }: Cut, act: Act): RecordedAct {
   };
 }
 
+const TYPES = ['EndorserEnrolled', 'EndorsementMade', 'ExpectationReported'] as const;
+const CODES: ReadonlySet<number> = new Set(TYPES.map((type) => CATALOG[type].code));
+
+/** The rows of those types that count, by the endorser whom they name, as integers: two for each. */
+const namingRows = keptWith(({ claims, columns, merges }: Cut) => {
+  const found: { readonly row: number; readonly root: number }[] = [];
+  for (let row = 0; row < claims.known; row += 1) {
+    const named = at(columns.endorser, at(claims.dataFrom, row));
+    if (!CODES.has(at(columns.type, row)) || claims.state[row] === GONE || named === NONE) continue;
+    found.push({ row, root: merges.root(named) });
+  }
+  found.sort((one, other) => one.root - other.root || one.row - other.row);
+  return {
+    rows: Int32Array.from(found, ({ row }) => row),
+    roots: Int32Array.from(found, ({ root }) => root),
+  };
+});
+
+/** The rows that name an endorser, by any of its names, in order of recording. */
+function rowsOf(view: Cut, root: number): number[] {
+  const { rows, roots } = namingRows(view);
+  return [...rows.subarray(lastUpTo(roots, root - 1) + 1, lastUpTo(roots, root) + 1)];
+}
+
 /** What a contest holds of an endorser, in order of day. The name is a symbol of the ledger. */
 export function contestRecord(timeline: StandingsTimeline, endorser: number): ContestRecord {
   const { view } = timeline;
   const { columns, claims, merges, opening } = view;
   const root = merges.root(endorser);
   const held = heldBy(timeline).get(root);
-  const mine = (type: keyof typeof CATALOG): ShownRow[] => {
-    const found: ShownRow[] = [];
-    for (let row = 0; row < claims.known; row += 1) {
-      const named = at(columns.endorser, at(claims.dataFrom, row));
-      const told = at(columns.type, row) === CATALOG[type].code && claims.state[row] !== GONE;
-      if (!told || named === NONE || merges.root(named) !== root) continue;
-      found.push({ row, bounds: boundsOf(claims, row, opening) });
-    }
-    return found.sort(byDay);
-  };
+  const own = rowsOf(view, root);
+  const mine = (type: (typeof TYPES)[number]): ShownRow[] =>
+    own
+      .filter((row) => at(columns.type, row) === CATALOG[type].code)
+      .map((row) => ({ row, bounds: boundsOf(claims, row, opening) }))
+      .sort(byDay);
   const category = view.categoryOf.get(root) ?? NONE;
   return {
     category: category === NONE ? null : columns.symbols.name(category),
