@@ -11,7 +11,10 @@ export class GroupedActs {
   constructor(view: Cut) {
     this.#view = view;
     this.#byEndorser = Map.groupBy(view.acts, (act) => act.endorser);
-    this.#byRoot = Map.groupBy(view.acts, (act) => act.root);
+    // Few acts replace others, and only those are ever sought by their roots.
+    const sought = new Set(view.acts.flatMap((act) => [...act.replaces, ...act.replacedBy]));
+    const replacing = view.acts.filter((act) => sought.has(act.root));
+    this.#byRoot = Map.groupBy(replacing, (act) => act.root);
   }
 
   /** The acts of an endorser for a candidate, by their symbols; an endorser's is that of any of its names. */
@@ -20,7 +23,7 @@ export class GroupedActs {
     return acts.filter((act) => act.candidate === candidate);
   }
 
-  /** The acts that a claim began: more than one where the claims of it differ on who. */
+  /** The acts that a claim began which replace others or are replaced: several where its claims differ on who. */
   begunBy(root: number): readonly Act[] {
     return this.#byRoot.get(root) ?? [];
   }
