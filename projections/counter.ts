@@ -36,7 +36,7 @@ export interface UndeclaredTimeline {
 
 export type Category = DataOf<'ContestOpened'>['categories'][number];
 
-/** What a contest's standings were counted from: much more than they are, and had anew whenever it is asked for. */
+/** What a contest's standings were counted from: much more than they are, and kept only once it is asked for. */
 export interface Workings {
   readonly view: Cut;
   /** Each endorser with its acts and stances, and each pair that counts under the policy. */

@@ -140,14 +140,10 @@ export function standOf({ certain, possible }: Pair, asOf: Day): Stand | undefin
 }
 
 /** Who stands for whom on a day, by endorser and candidate; of all pairs of a timeline, or of some. */
-export function standsOn(
-  timeline: StandingsTimeline,
-  asOf: Day,
-  pairs: readonly Pair[] = timeline.pairs,
-): Map<string, Standing> {
+export function standsOn(timeline: StandingsTimeline, asOf: Day): Map<string, Standing> {
   const { symbols } = timeline;
   const stands = new Map<string, Standing>();
-  for (const pair of pairs) {
+  for (const pair of timeline.pairs) {
     const stand = standOf(pair, asOf);
     if (stand === undefined) continue;
     const [endorser, candidate] = [symbols.name(pair.endorser), symbols.name(pair.candidate)];
@@ -157,14 +153,10 @@ export function standsOn(
   return stands;
 }
 
-/** The endorsers and candidates, of all or some, whose acts have lapsed on a day, keyed as those who stand. */
-export function lapsedOn(
-  timeline: StandingsTimeline,
-  asOf: Day,
-  pairs: readonly Pair[] = timeline.pairs,
-): Set<string> {
+/** The endorsers and candidates whose acts have lapsed on a day, keyed as those who stand. */
+export function lapsedOn(timeline: StandingsTimeline, asOf: Day): Set<string> {
   const { symbols } = timeline;
-  const lapsed = pairs.filter((pair) => covers(pair.lapsed, asOf));
+  const lapsed = timeline.pairs.filter((pair) => covers(pair.lapsed, asOf));
   return new Set(
     lapsed.map((pair) => `${symbols.name(pair.endorser)} ${symbols.name(pair.candidate)}`),
   );

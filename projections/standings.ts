@@ -11,7 +11,7 @@ import {
 } from './counter.ts';
 import type { Cut } from './cut.ts';
 import type { Policy } from './policy.ts';
-import { remade } from './remade.ts';
+import { Recall } from './recall.ts';
 import type { Steps } from './steps.ts';
 
 /** The version of the counting: it stands in every digest, and changes whenever a state may. */
@@ -33,15 +33,19 @@ export interface StandingsTimeline extends Workings {
   /** Category, then a count for each of STANCES. */
   readonly neutral: ReadonlyMap<string, readonly Steps[]>;
   readonly conflicts: readonly ConflictSpans[];
+  /** How many entries of the contest it was counted from. */
+  readonly known: number;
   /** About how many bytes of memory it takes, without its workings. */
   readonly bytes: number;
+  /** Were its workings asked for? They stay with it from then on. */
+  readonly isWorked: boolean;
 }
 
 /** About what a conflict takes. */
 const BYTES_PER_CONFLICT = 500;
 
 function countAll(worked: Workings, policy: Policy) {
-  const { contest, candidates, columns, erased } = worked.view;
+  const { contest, candidates, claims, columns, erased } = worked.view;
   const counter = new Counter(worked, policy);
   const categories = contest?.categories ?? [];
   const shownFrom = counter.shownFrom();
@@ -58,7 +62,7 @@ function countAll(worked: Workings, policy: Policy) {
   const conflicts = conflictsOf(worked.view, worked.endorsers);
   const bytes = counter.seal() + conflicts.length * BYTES_PER_CONFLICT;
   const seen = { symbols: columns.symbols, contest, candidates, erased, policy, categories };
-  return { ...seen, cells, shownFrom, undeclared, neutral, conflicts, bytes };
+  return { ...seen, cells, shownFrom, undeclared, neutral, conflicts, known: claims.known, bytes };
 }
 
 /**
@@ -72,21 +76,24 @@ export function standings(view: Cut, policy: Policy): StandingsTimeline {
 
 // On its own, so that what is kept holds nothing of what it was counted from.
 function withWorkings(
-  counted: Omit<StandingsTimeline, keyof Workings>,
+  counted: Omit<StandingsTimeline, keyof Workings | 'isWorked'>,
   again: () => Cut,
   worked: Workings,
 ): StandingsTimeline {
-  const workings = remade(() => workingsOf(again(), counted.policy), worked);
+  const workings = new Recall(worked, () => workingsOf(again(), counted.policy));
   return {
     ...counted,
+    get isWorked() {
+      return workings.isHeld;
+    },
     get view() {
-      return workings().view;
+      return workings.get().view;
     },
     get endorsers() {
-      return workings().endorsers;
+      return workings.get().endorsers;
     },
     get pairs() {
-      return workings().pairs;
+      return workings.get().pairs;
     },
   };
 }

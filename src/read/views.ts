@@ -7,21 +7,29 @@ import type { Reader } from './reader.ts';
 /** About how many bytes a view takes of which nothing is known. */
 const BYTES_OF_NOTHING = 10_000;
 
+/** About how many bytes a claim takes in a view's workings, and in what is kept with them once it is told. */
+const BYTES_PER_WORKED_CLAIM = 1800;
+
+const sizeOf = ({ bytes, isWorked, known }: StandingsTimeline): number =>
+  BYTES_OF_NOTHING + bytes + (isWorked ? known * BYTES_PER_WORKED_CLAIM : 0);
+
+interface Kept {
+  readonly view: StandingsTimeline;
+  readonly size: number;
+}
+
 /**
  * The standings of contests over all days, built once for each pair of past clocks and policy and
  * kept under a byte budget. A view is keyed by how many rows it saw, so it never goes stale.
  */
 export class Views {
   readonly #reader: Reader;
-  readonly #kept: LRUCache<string, StandingsTimeline>;
+  readonly #kept: LRUCache<string, Kept>;
   #generation = -1;
 
   constructor(reader: Reader, budget: number) {
     this.#reader = reader;
-    this.#kept = new LRUCache({
-      maxSize: budget,
-      sizeCalculation: (view) => BYTES_OF_NOTHING + view.bytes,
-    });
+    this.#kept = new LRUCache({ maxSize: budget, sizeCalculation: ({ size }) => size });
   }
 
   /** A contest's columns and the register's, of one generation: none was erased from between the two. */
@@ -41,11 +49,10 @@ export class Views {
     if (generation !== this.#generation) this.#kept.clear();
     this.#generation = generation;
     const key = [contest, ...seen, sight.reportedBy, policy].join(' ');
-    let view = this.#kept.get(key);
-    if (view === undefined) {
-      view = standings(cut(columns, register, sight), policy);
-      this.#kept.set(key, view);
-    }
+    const kept = this.#kept.get(key);
+    const view = kept?.view ?? standings(cut(columns, register, sight), policy);
+    // Its workings may have been asked for since it was kept.
+    if (kept?.size !== sizeOf(view)) this.#kept.set(key, { view, size: sizeOf(view) });
     return view;
   }
 }

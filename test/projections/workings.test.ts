@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { cut } from '../../projections/cut.ts';
-import { remade } from '../../projections/remade.ts';
+import { standingsOn } from '../../projections/on-day.ts';
+import { Recall } from '../../projections/recall.ts';
 import { standings } from '../../projections/standings.ts';
 import { FOREVER } from '../../src/time/day.ts';
-import { as, CONTEST, endNomination, nominated, told } from '../support/given.ts';
+import { as, CONTEST, dayOf, endNomination, nominated, told } from '../support/given.ts';
 
 const act = as('a', nominated('t1', 'ann', '2010-07-10'));
 
@@ -21,17 +22,31 @@ it('what standings were counted from is had anew as it was, whatever was appende
   expect(now.pairs).not.toEqual(pairs);
 });
 
-it('what is there is not made again, and what is gone is', () => {
+it('workings that nobody has asked for may go, and stay once they are asked for', async () => {
+  const bench = await told(act);
+  const columns = await bench.reader.contest(CONTEST);
+  const register = await bench.reader.register();
+  const then = standings(cut(columns, register, { knownAt: FOREVER, reportedBy: FOREVER }), 'acts');
+  expect(standingsOn(then, CONTEST, dayOf('2010-07-15')).candidates).toHaveLength(3);
+  expect(then.isWorked).toBe(false);
+  const { pairs } = then;
+  expect(then.isWorked).toBe(true);
+  expect(then.pairs).toBe(pairs);
+});
+
+it('what has gone is made anew, once', () => {
   let made = 0;
   const make = () => {
     made += 1;
     return { made };
   };
   const first = make();
-  const kept = remade(make, first);
-  expect(kept()).toBe(first);
-  const other = remade(make);
-  expect(other()).toEqual({ made: 2 });
-  expect(other()).toBe(other());
-  expect(made).toBe(2);
+  const recall = new Recall(first, make);
+  expect(recall.isHeld).toBe(false);
+  expect(recall.get()).toBe(first);
+  vi.spyOn(WeakRef.prototype, 'deref').mockReturnValueOnce(undefined);
+  const gone = new Recall(first, make);
+  expect(gone.get()).toEqual({ made: 2 });
+  expect(gone.get()).toBe(gone.get());
+  expect([made, gone.isHeld]).toEqual([2, true]);
 });
