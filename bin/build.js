@@ -28,10 +28,13 @@ const ENTRIES = {
   main: 'src/main.ts',
   'audit/worker': 'src/tlog/audit/worker.ts',
   'sqlite/checks': 'src/store/sqlite/checks.ts',
+  'sqlite/rebuild-worker': 'src/store/sqlite/rebuild-worker.ts',
 };
 
 /** What runs as soon as it is loaded stands alone. */
-const PROGRAMS = [ENTRIES.main, ENTRIES['audit/worker']].map((path) => join(root, path));
+const PROGRAMS = ['main', 'audit/worker', 'sqlite/rebuild-worker'].map((name) =>
+  join(root, ENTRIES[name]),
+);
 
 /**
  * The files that `standings` loads, beside `main`: what a thread of an audit needs as well, what every command

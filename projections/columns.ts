@@ -1,4 +1,4 @@
-import type { Detail } from './details.ts';
+import type { Detail, LazyDetail } from './details.ts';
 import type { Facts } from './facts.ts';
 
 /** "None" in a column: no name, no reference. */
@@ -38,18 +38,65 @@ export function rowOfFacts(
   symbol: (name: string) => number,
   reference: (id: string) => number,
 ): number[] {
-  const values = { ...facts, seq };
-  return FIELDS.map((field) => {
-    const value = values[field];
-    if (value === null) return NONE;
-    if (typeof value === 'number') return value;
-    return REFERENCES.has(field) ? reference(value) : symbol(value);
-  });
+  const row: number[] = [];
+  for (const field of FIELDS) {
+    const value = field === 'seq' ? seq : facts[field];
+    if (typeof value === 'number') row.push(value);
+    else if (value === null) row.push(NONE);
+    else row.push(REFERENCES.has(field) ? reference(value) : symbol(value));
+  }
+  return row;
 }
 
 const REFERENCES: ReadonlySet<Field> = new Set<Field>(['act', 'replaces', 'entry']);
 
 const ID_BYTES = 16;
+
+/** How many bytes an entry's columns take: FIELDS in order, 32 bits each, the lowest first, then its id. */
+export const PACKED_BYTES: number = FIELDS.length * 4 + ID_BYTES;
+
+/** Columns as they are stored: rows of PACKED_BYTES, one after the other, and what of a few fits no column. */
+export interface PackedRows {
+  readonly rows: Uint8Array;
+  /** By the place of a row among them, from 0. */
+  readonly details: ReadonlyMap<number, LazyDetail>;
+}
+
+/** Writes an entry's columns and its id as they are stored, at a place of packed rows. */
+export function packInto(
+  rows: DataView,
+  place: number,
+  row: readonly number[],
+  id: Uint8Array,
+): void {
+  let at = place * PACKED_BYTES;
+  for (const value of row) {
+    rows.setInt32(at, value, true);
+    at += 4;
+  }
+  for (const byte of id) {
+    rows.setUint8(at, byte);
+    at += 1;
+  }
+}
+
+/** An entry's columns and its id as they are stored. */
+export function pack(row: readonly number[], id: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(PACKED_BYTES);
+  packInto(new DataView(bytes.buffer), 0, row, id);
+  return bytes;
+}
+
+/** The columns that lie at a place of packed rows (FIELDS in order), and the id's 16 bytes. */
+export function unpack(
+  rows: Uint8Array,
+  place = 0,
+): { readonly row: number[]; readonly id: Uint8Array } {
+  const start = rows.byteOffset + place * PACKED_BYTES;
+  const view = new DataView(rows.buffer, start, PACKED_BYTES);
+  const row = FIELDS.map((_, index) => view.getInt32(index * 4, true));
+  return { row, id: new Uint8Array(rows.buffer, start + FIELDS.length * 4, ID_BYTES) };
+}
 
 /** An entry's id as its 16 bytes. */
 export const idBytes = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex');
@@ -84,7 +131,7 @@ export class Columns {
   replaces = new Int32Array(0);
   entry = new Int32Array(0);
   readonly symbols: Symbols;
-  readonly #details = new Map<number, Detail>();
+  readonly #details = new Map<number, Detail | LazyDetail>();
   #ids = new Uint8Array(0);
 
   constructor(symbols: Symbols) {
@@ -93,7 +140,7 @@ export class Columns {
 
   /** Adds an entry's row (FIELDS in order), its id as 16 bytes, and the data that fits no column. */
   push(row: readonly number[], id: Uint8Array, detail?: Detail): void {
-    if (this.length === this.seq.length) this.#grow();
+    this.#makeRoom(1);
     FIELDS.forEach((field, index) => {
       this[field][this.length] = row[index] ?? NONE;
     });
@@ -102,8 +149,34 @@ export class Columns {
     this.length += 1;
   }
 
-  #grow(): void {
-    const size = Math.max(16, this.seq.length * 2);
+  /** Adds entries as they are stored: column by column, which is many times faster than row by row. */
+  take({ rows, details }: PackedRows): void {
+    const count = rows.byteLength / PACKED_BYTES;
+    const { length } = this;
+    this.#makeRoom(count);
+    const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength);
+    FIELDS.forEach((field, index) => {
+      const column = this[field];
+      let at = index * 4;
+      for (let row = length; row < length + count; row += 1, at += PACKED_BYTES) {
+        column[row] = view.getInt32(at, true);
+      }
+    });
+    const ids = new DataView(this.#ids.buffer);
+    for (let row = 0; row < count; row += 1) {
+      const from = row * PACKED_BYTES + FIELDS.length * 4;
+      const to = (length + row) * ID_BYTES;
+      for (let at = 0; at < ID_BYTES; at += 4) ids.setInt32(to + at, view.getInt32(from + at));
+    }
+    for (const [row, detail] of details) this.#details.set(length + row, detail);
+    this.length += count;
+  }
+
+  /** Twice as much as there was, once it is full: so that a row that is added costs the same however many there are. */
+  #makeRoom(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.seq.length) return;
+    const size = Math.max(needed, count === 1 ? 16 : 0, this.seq.length * 2);
     for (const field of FIELDS) {
       const larger = new Int32Array(size);
       larger.set(this[field]);
@@ -158,11 +231,15 @@ export class Columns {
 
   /** What of a row fits no column. */
   detail(row: number): Detail | undefined {
-    return this.#details.get(row);
+    const detail = this.#details.get(row);
+    if (typeof detail !== 'function') return detail;
+    const decoded = detail();
+    this.#details.set(row, decoded);
+    return decoded;
   }
 
   /** About how many bytes of memory the rows take. */
   get bytes(): number {
-    return this.seq.length * (FIELDS.length * 4 + ID_BYTES) + this.#details.size * 400;
+    return this.seq.length * (FIELDS.length * 4 + ID_BYTES) + this.#details.size * 1000;
   }
 }

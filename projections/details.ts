@@ -44,6 +44,9 @@ export interface Detail {
   readonly data: unknown;
 }
 
+/** A detail that is decoded once it is asked for. */
+export type LazyDetail = () => Detail;
+
 /** Does a row of this type and facet have a detail, to be read from the payload? */
 export function isDetailed(type: EntryType, facet: number): boolean {
   if (facet === ERASED) return false;

@@ -1,9 +1,23 @@
-import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
-import type { Target } from '../../projections/details.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  idBytes,
+  NONE,
+  type PackedRows,
+  pack,
+  rowOfFacts,
+  type Symbols,
+} from '../../projections/columns.ts';
+import {
+  type Detail,
+  detailOfEntry,
+  isDetailed,
+  type LazyDetail,
+  type Target,
+} from '../../projections/details.ts';
 import { factsOf } from '../../projections/facts.ts';
 import { decodeEntry } from '../store/decode.ts';
-import type { StoredEntry } from '../store/event-store.ts';
-import type { FactRow } from '../store/fact-store.ts';
+import type { EventStore, StoredEntry } from '../store/event-store.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import type { ReaderStore } from './reader.ts';
 
 /** Names in the order in which they were first met. */
@@ -29,6 +43,12 @@ class Names implements Symbols {
   }
 }
 
+/** How many entries are decoded before others have their turn: some milliseconds. */
+const AT_ONCE = 500;
+
+/** Where the bytes are read. */
+type BytesStore = Pick<EventStore, 'readStream'> & Pick<FactStore, 'generation'>;
+
 interface Met {
   readonly seq: number;
   readonly target: Target;
@@ -39,12 +59,12 @@ interface Met {
  * what a reader over it builds is what the entries themselves say. Streams are read from their beginning.
  */
 export class FactsFromBytes implements ReaderStore {
-  readonly #store: ReaderStore;
+  readonly #store: BytesStore;
   readonly #names = new Names();
   /** The entries met so far: one only ever names an earlier one of its stream. */
   readonly #met = new Map<string, Met>();
 
-  constructor(store: ReaderStore) {
+  constructor(store: BytesStore) {
     this.#store = store;
   }
 
@@ -56,29 +76,37 @@ export class FactsFromBytes implements ReaderStore {
     return this.#store.generation();
   }
 
-  readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEntry[]> {
-    return this.#store.readStream(stream, fromRevision, limit);
+  async factsOf(stream: string, fromRevision: number, limit: number): Promise<PackedRows> {
+    const details = new Map<number, LazyDetail>();
+    const rows: Uint8Array[] = [];
+    while (rows.length < limit) {
+      const wanted = Math.min(AT_ONCE, limit - rows.length);
+      const page = await this.#store.readStream(stream, fromRevision + rows.length, wanted);
+      for (const stored of page) {
+        const { packed, detail } = this.#rowOf(stored);
+        if (detail !== undefined) details.set(rows.length, () => detail);
+        rows.push(packed);
+      }
+      if (page.length < wanted) break;
+      await turn();
+    }
+    return { rows: Buffer.concat(rows), details };
   }
 
-  byId(id: string): Promise<StoredEntry | undefined> {
-    return this.#store.byId(id);
-  }
-
-  async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
-    const page = await this.#store.readStream(stream, fromRevision, limit);
-    return page.map((stored) => this.#rowOf(stored));
-  }
-
-  #rowOf(stored: StoredEntry): FactRow {
+  #rowOf(stored: StoredEntry): { readonly packed: Uint8Array; readonly detail?: Detail } {
     const { seq, id } = stored;
     const entry = decodeEntry(stored);
+    const target = (named: string) => this.#met.get(named)?.target;
+    const facts = factsOf(entry, target);
     const row = rowOfFacts(
       seq,
-      factsOf(entry, (named) => this.#met.get(named)?.target),
+      facts,
       (name) => this.#names.give(name),
       (named) => this.#met.get(named)?.seq ?? NONE,
     );
     this.#met.set(id, { seq, target: { type: entry.type, version: entry.version } });
-    return { row, id: idBytes(id) };
+    const packed = pack(row, idBytes(id));
+    if (!isDetailed(entry.type, facts.facet)) return { packed };
+    return { packed, detail: detailOfEntry(entry, target) };
   }
 }

@@ -1,20 +1,14 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { typeOfCode } from '../../events/catalog.ts';
-import { Columns, FIELDS } from '../../projections/columns.ts';
-import { detailOfEntry, isDetailed, type Target } from '../../projections/details.ts';
-import { decodeEntry, decodeEnvelope } from '../store/decode.ts';
-import { contestStream, type EventStore, REGISTER_STREAM, streamOf } from '../store/event-store.ts';
+import { Columns } from '../../projections/columns.ts';
+import { contestStream, REGISTER_STREAM, streamOf } from '../store/event-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
-/** How many rows are fetched at once. */
+/** How many rows are fetched at once: so many take a few milliseconds, and others may be answered after them. */
 const PAGE = 10_000;
 
-const TYPE = FIELDS.indexOf('type');
-const FACET = FIELDS.indexOf('facet');
-
 /** What of a store a reader needs. */
-export type ReaderStore = Pick<EventStore, 'readStream' | 'byId'> &
-  Pick<FactStore, 'symbols' | 'factsOf' | 'generation'>;
+export type ReaderStore = Pick<FactStore, 'symbols' | 'factsOf' | 'generation'>;
 
 /** The columns of one stream, read as far as the store goes. */
 interface Held {
@@ -94,27 +88,10 @@ export class Reader {
 
   async #read(stream: string, columns: Columns): Promise<void> {
     for (;;) {
-      const page = await this.#store.factsOf(stream, columns.length, PAGE);
-      for (const { row, id } of page) {
-        const type = typeOfCode(row[TYPE] ?? 0);
-        const detailed = isDetailed(type, row[FACET] ?? 0);
-        const detail = detailed ? await this.#detail(stream, columns.length) : undefined;
-        columns.push(row, id, detail);
-      }
-      if (page.length < PAGE) return;
+      const { length } = columns;
+      columns.take(await this.#store.factsOf(stream, length, PAGE));
+      if (columns.length < length + PAGE) return;
+      await turn();
     }
-  }
-
-  /** A row's place in its columns is its revision in its stream. */
-  async #detail(stream: string, revision: number) {
-    const [stored] = await this.#store.readStream(stream, revision, 1);
-    if (stored === undefined) throw new Error(`${stream} has no entry at revision ${revision}`);
-    const entry = decodeEntry(stored);
-    let target: Target | undefined;
-    if (entry.type === 'EntryCorrected') {
-      const named = await this.#store.byId(entry.data.entry);
-      target = named === undefined ? undefined : decodeEnvelope(named);
-    }
-    return detailOfEntry(entry, () => target);
   }
 }

@@ -1,7 +1,7 @@
 import type { Receipt } from './event-store.ts';
 import type { KeptCheckpoint } from './log-store.ts';
 
-/** What a page of entries is made of beside their bytes: these numbers, then the FIELDS after `seq`. */
+/** What a page of entries is made of beside their bytes: these numbers. */
 export const AUDIT_ROW = {
   seq: 0,
   stream: 1,
@@ -11,8 +11,8 @@ export const AUDIT_ROW = {
   leafBytes: 5,
   saltBytes: 6,
   payloadBytes: 7,
-  /** Where the first field after `seq` stands; null in all of them where the entry has no columns. */
-  facts: 8,
+  /** Null where the entry has no columns. */
+  factBytes: 8,
 } as const;
 
 /** Entries as they lie in the store, nothing of them decoded. */
@@ -21,6 +21,8 @@ export interface AuditPage {
   readonly rows: readonly (readonly (number | null)[])[];
   /** For each row in turn: the id's bytes, a zero byte, the leaf, the salt, the payload. */
   readonly bytes: Uint8Array;
+  /** For each row in turn its columns, packed, where it has any. */
+  readonly facts: Uint8Array;
 }
 
 /** A name and the number that stands for it. */

@@ -1,11 +1,4 @@
-import type { Symbols } from '../../projections/columns.ts';
-
-/** A stored entry's integer columns: FIELDS in order, its id, its stream's revision. */
-export interface FactRow {
-  readonly row: readonly number[];
-  /** 16 bytes. */
-  readonly id: Uint8Array;
-}
+import type { PackedRows, Symbols } from '../../projections/columns.ts';
 
 /** How the facts of a ledger compare with what its bytes say. */
 export interface FactsDifference {
@@ -28,14 +21,16 @@ export interface FactStore {
    */
   changes(): number;
   /** The columns of a stream's entries from a revision on, in order, at most `limit`. */
-  factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]>;
+  factsOf(stream: string, fromRevision: number, limit: number): Promise<PackedRows>;
   /**
-   * Derives all columns anew from the entries' bytes and puts them in place of the old in one step.
+   * Derives all columns anew from the entries' bytes, compares, and puts right what differs in one step.
    * `progress` hears how many of how many entries are done; `signal` stops it with nothing changed.
+   * With `threads` of its own it takes less time, where there are enough entries, and holds up nothing else.
    * Answers with the first difference found between old and new, or null.
    */
   rebuild(
     progress: (done: number, all: number) => void,
     signal: AbortSignal,
+    threads?: number,
   ): Promise<FactsDifference | null>;
 }

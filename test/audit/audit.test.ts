@@ -8,6 +8,7 @@ import type { AuditStore } from '../../src/store/audit-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { audit } from '../../src/tlog/audit/audit.ts';
 import { signCheckpoint } from '../../src/tlog/signing.ts';
+import { showFacts } from '../support/facts.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { auditFile, auditOf, fill, makeLedger, SIGNER, WORLD } from './audited-ledger.ts';
 
@@ -19,10 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A copy of the ledger to which something was done behind its back. */
 function harmed(name: string, sql: string): string {
   const path = join(folder, `${name}.db`);
-  const from = new DatabaseSync(made, { readOnly: true });
+  const from = showFacts(new DatabaseSync(made, { readOnly: true }));
   from.exec(`VACUUM INTO '${path}'`);
   from.close();
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   db.exec(sql);
   db.close();
   return path;
@@ -81,7 +82,7 @@ describe('the ledger in arrays', () => {
   });
 
   test('an id that is there twice is a fault of the later entry', async () => {
-    const { rows, bytes } = store.page(4, 5);
+    const { rows, bytes, facts } = store.page(4, 5);
     const page = (from: number, to: number) => {
       const whole = store.page(from, to);
       if (from > 5 || to <= 5) return whole;
@@ -91,6 +92,7 @@ describe('the ledger in arrays', () => {
       return {
         rows: [...before.rows, twin, ...after.rows],
         bytes: Buffer.concat([before.bytes, bytes, after.bytes]),
+        facts: Buffer.concat([before.facts, facts, after.facts]),
       };
     };
     const { faults } = await auditOf(spoilt({ page }));
@@ -168,7 +170,7 @@ test('an erasure takes payloads away, and the log and every checkpoint still hol
   expect(report.faults).toEqual([]);
   expect(report.erased).toBeGreaterThan(0);
   expect(report.checkpoints).toHaveLength(6);
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   db.exec("UPDATE entry SET payload = x'', salt = x'' WHERE seq = 500");
   db.close();
   expect((await problems(path)).join()).toContain('500: its column');
@@ -176,7 +178,7 @@ test('an erasure takes payloads away, and the log and every checkpoint still hol
 
 test('a leaf that was rewritten with everything derived from it is found by the checkpoints', async () => {
   const path = harmed('rewritten', 'DELETE FROM tile');
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   const change = db.prepare(
     'UPDATE entry SET leaf = CAST(replace(leaf, ?, ?) AS BLOB) WHERE seq = 450',
   );

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 /** One value of a row: the offsets of its bytes; of a value without bytes, those of its type. */
 export interface Value {
   readonly table: string;
-  /** The row's number; of an index, that of the row which it stands for. */
+  /** The row's number; -1 in a table or index without one. */
   readonly row: number;
   readonly column: string;
   readonly offsets: readonly number[];
@@ -126,6 +126,10 @@ function treesOf(path: string): Tree[] {
   return trees;
 }
 
+/** The sequence number that an entry's packed columns begin with. */
+const entryOf = (bytes: Buffer, offsets: readonly number[]): number =>
+  Buffer.from(offsets.slice(0, 4).map((at) => bytes[at] ?? 0)).readInt32LE();
+
 /** Every value of every table and index of a database file that no log lies beside. */
 export function valuesIn(path: string, bytes: Buffer): Value[] {
   const file = new File(bytes);
@@ -145,7 +149,8 @@ export function valuesIn(path: string, bytes: Buffer): Value[] {
       columns.forEach((column, place) => {
         const offsets = record[place] ?? [];
         const isKey = isTable && place === 0 && bytes[offsets[0] ?? 0] === 0;
-        if (!isKey) values.push({ table: name, row: key.value, column, offsets });
+        const row = name === 'facts' ? entryOf(bytes, record.at(-1) ?? []) : key.value;
+        if (!isKey) values.push({ table: name, row, column, offsets });
       });
     }
     return values;

@@ -40,7 +40,7 @@ const WEIGHTS: readonly (readonly [number, Kind])[] = [
 
 const OF_ENTRY: Readonly<Record<string, Kind>> = { payload: 'payload', salt: 'salt', leaf: 'leaf' };
 const OF_TABLE: Readonly<Record<string, Kind>> = {
-  fact: 'column',
+  facts: 'column',
   tile: 'tile',
   checkpoint: 'checkpoint',
   receipt: 'receipt',
@@ -72,7 +72,7 @@ const told = ({ kind, value, offset, bit }: Place): string =>
 
 /** The entry that a place belongs to. */
 const entryOf = ({ value: { table, row } }: Place): number | null =>
-  table === 'entry' || table === 'fact' ? row : null;
+  table === 'entry' || table === 'facts' ? row : null;
 
 /** Changes one byte of a ledger's file at a time, has it audited, and puts the byte back. */
 export class Mutator {
@@ -93,8 +93,11 @@ export class Mutator {
       const { count, faults } = await auditFile(this.#path);
       const seq = entryOf(place);
       if (count === 0) return `${told(place)}: not found`;
-      // Under another number an entry is wrong where it stands, and missing where it stood.
-      const moved = place.value.table === 'entry' && place.value.column === 'rowid';
+      // Under another number an entry is wrong where it stands, and missing where it stood; under another key
+      // columns are not found, nor may those be that stand around them.
+      const { table, column } = place.value;
+      const isKey = column === 'rowid' || (table === 'facts' && column !== 'packed');
+      const moved = isKey && seq !== null;
       const named = moved ? faults.some((each) => each.seq === seq) : faults[0]?.seq === seq;
       return named || seq === null
         ? undefined

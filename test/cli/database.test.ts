@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { showFacts } from '../support/facts.ts';
 import { CONTEST, candidate, ndjson, SMALL, uuid } from './entries.ts';
 import { hustings, printed, rowsOf } from './harness.ts';
 import { type Database, database, fresh } from './moving.ts';
@@ -22,7 +23,7 @@ const another = () => ({ env: { ...here.env, HUSTINGS_COPY: fresh() } });
 async function damaged(sql: string) {
   const around = another();
   await printed(['contests'], around);
-  const db = new DatabaseSync(around.env.HUSTINGS_COPY);
+  const db = showFacts(new DatabaseSync(around.env.HUSTINGS_COPY));
   db.exec(sql);
   db.close();
   return around;

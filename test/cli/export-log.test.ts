@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { parseVkey } from '../../src/tlog/keys.ts';
 import { openCheckpoint } from '../../src/tlog/signing.ts';
+import { showFacts } from '../support/facts.ts';
 import { CONTEST, enrolled, ndjson, nominated, opened, SMALL, uuid } from './entries.ts';
 import { folder, hustings, printed } from './harness.ts';
 import { expectSentence, startMain } from './processes.ts';
@@ -77,7 +78,7 @@ describe('export --log', () => {
       /^hustings: \S*foreign-log holds other things than a log; name a new directory\.$/m,
     );
     expect(readdirSync(log)).toEqual(['notes.txt']);
-    const db = new DatabaseSync(path);
+    const db = showFacts(new DatabaseSync(path));
     expect(db.prepare('SELECT count(*) AS n FROM checkpoint').get()).toEqual({ n: 0 });
     db.close();
   });
@@ -102,7 +103,7 @@ describe('export --log', () => {
     const { path, log, to } = await made(name.replaceAll(' ', '-'));
     await printed(to());
     const before = readFileSync(join(log, 'checkpoint'), 'utf8');
-    const db = new DatabaseSync(path);
+    const db = showFacts(new DatabaseSync(path));
     db.exec(sql);
     db.close();
     const { status, out, err } = await hustings(to());

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { showFacts } from '../support/facts.ts';
 import { parseCsv } from './csv.ts';
 import { hustings, printed, rowsOf, sampleLedger } from './harness.ts';
 
@@ -221,7 +222,7 @@ describe('a ledger of an older version', () => {
     const path = ledger.copy('older.db');
     const before = await printed(['ballots', LEADER, '-f', 'ndjson', '--ledger', path]);
     const exported = await printed(['export', '--ledger', path]);
-    const db = new DatabaseSync(path);
+    const db = showFacts(new DatabaseSync(path));
     // Version 1 kept no facet for how an act was decided.
     db.exec('UPDATE fact SET facet = 0 WHERE facet > 0; PRAGMA user_version = 1');
     db.close();

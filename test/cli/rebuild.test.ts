@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { showFacts } from '../support/facts.ts';
 import { hustings, printed, rowsOf, sampleLedger } from './harness.ts';
 
 const ledger = sampleLedger();
@@ -7,7 +8,7 @@ const ledger = sampleLedger();
 /** A copy of the samples' ledger to whose columns something was done. */
 function damaged(name: string, sql: string): string {
   const path = ledger.copy(name);
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   db.exec(sql);
   db.close();
   return path;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { serviceOver } from '../../src/ledger/service.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { formatVkey, signerOf } from '../../src/tlog/keys.ts';
+import { showFacts } from '../support/facts.ts';
 import { folder, hustings, printed, rowsOf, sampleLedger } from './harness.ts';
 
 const ledger = sampleLedger();
@@ -20,7 +21,7 @@ async function signed(name: string, sql = ''): Promise<string> {
   const { note } = await service.log.sign([signer]);
   writeFileSync(file('kept.checkpoint'), note);
   await service.store.close();
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   db.exec(sql);
   db.close();
   return path;
@@ -101,7 +102,7 @@ describe('--since', () => {
 
   test('entries that are gone since are a fault', async () => {
     const shorter = await signed('shorter.db');
-    const db = new DatabaseSync(shorter);
+    const db = showFacts(new DatabaseSync(shorter));
     db.exec('DELETE FROM entry WHERE seq = 871; DELETE FROM fact WHERE seq = 871');
     db.exec('DELETE FROM tile; DELETE FROM checkpoint');
     db.close();
@@ -129,7 +130,7 @@ describe('--since', () => {
 
 test('a file that SQLite can hardly read ends in faults or one sentence, never in a crash', async () => {
   const path = ledger.copy('torn.db');
-  const db = new DatabaseSync(path);
+  const db = showFacts(new DatabaseSync(path));
   db.exec('DELETE FROM symbol; DELETE FROM stream');
   db.close();
   const { status, err } = await hustings(['verify', '--ledger', path]);

@@ -16,8 +16,6 @@ async function asked(budget: number) {
   const watched: ReaderStore = {
     symbols: store.symbols,
     generation: () => store.generation(),
-    readStream: (...args) => store.readStream(...args),
-    byId: (each) => store.byId(each),
     factsOf: (stream, from, limit) => {
       if (from === 0) whole.push(stream);
       return store.factsOf(stream, from, limit);

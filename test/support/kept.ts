@@ -1,12 +1,45 @@
-import { decodeEnvelope } from '../../src/store/decode.ts';
+import { typeOfCode } from '../../events/catalog.ts';
+import { NONE, type PackedRows, pack, rowOfFacts } from '../../projections/columns.ts';
+import {
+  detailOfEntry,
+  isDetailed,
+  type LazyDetail,
+  type Target,
+} from '../../projections/details.ts';
+import { factsOfErased } from '../../projections/facts.ts';
+import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
 import type { NewEntry, Receipt, StoredEntry } from '../../src/store/event-store.ts';
-import type { FactRow } from '../../src/store/fact-store.ts';
 
 /** An entry and its columns. */
 export interface Kept {
   readonly stored: StoredEntry;
   readonly recordedMax: number;
-  readonly facts: FactRow;
+  /** Its columns and its id, as bytes. */
+  readonly facts: { readonly row: readonly number[]; readonly id: Uint8Array };
+}
+
+/** Takes away what an erasure does. */
+export function blank(kept: Kept): void {
+  const { seq } = kept.stored;
+  const nothing = new Uint8Array(0);
+  Object.assign(kept.stored, { salt: nothing, payload: nothing });
+  const named = (): number => NONE;
+  const row = rowOfFacts(seq, factsOfErased(decodeEnvelope(kept.stored).type), named, named);
+  Object.assign(kept.facts, { row });
+}
+
+/** The columns of entries as a store gives them. */
+export function packedRows(
+  page: readonly Kept[],
+  target: (id: string) => Target | undefined,
+): PackedRows {
+  const details = new Map<number, LazyDetail>();
+  page.forEach(({ stored, facts: { row } }, place) => {
+    if (!isDetailed(typeOfCode(row[1] ?? 0), row[6] ?? 0)) return;
+    const entry = decodeEntry(stored);
+    details.set(place, () => detailOfEntry(entry, target));
+  });
+  return { rows: Buffer.concat(page.map(({ facts: { row, id } }) => pack(row, id))), details };
 }
 
 /** Does a stored entry say the same as a new one of its id? */

@@ -1,3 +1,4 @@
+import { PACKED_BYTES, pack } from '../../projections/columns.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
 import { tilesOf } from '../../src/tlog/tiles.ts';
@@ -27,7 +28,7 @@ export function memoryAudit({ all, streams, names, receipts, log, generation }: 
           const { seq, stream, revision, leaf, salt, payload } = stored;
           const lengths = [facts.id.length, leaf.length, salt.length, payload.length];
           const place = [seq, streams().indexOf(stream), revision, recordedMax];
-          return [...place, ...lengths, ...facts.row.slice(1)];
+          return [...place, ...lengths, PACKED_BYTES];
         }),
         bytes: Buffer.concat(
           kept.flatMap(({ stored: { leaf, salt, payload }, facts }) => [
@@ -38,6 +39,7 @@ export function memoryAudit({ all, streams, names, receipts, log, generation }: 
             payload,
           ]),
         ),
+        facts: Buffer.concat(kept.map(({ facts }) => pack(facts.row, facts.id))),
       };
     },
     leaf: (seq) => all[seq]?.stored.leaf,

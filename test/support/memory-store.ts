@@ -1,5 +1,5 @@
 import { idBytes, NONE, rowOfFacts, type Symbols } from '../../projections/columns.ts';
-import { factsOf, factsOfErased } from '../../projections/facts.ts';
+import { factsOf } from '../../projections/facts.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import { decodeEntry, decodeEnvelope } from '../../src/store/decode.ts';
 import { checkEntries } from '../../src/store/entry-sizes.ts';
@@ -12,15 +12,13 @@ import type {
   Receipt,
   StoredEntry,
 } from '../../src/store/event-store.ts';
-import type { FactRow, FactStore, FactsDifference } from '../../src/store/fact-store.ts';
+import type { FactStore, FactsDifference } from '../../src/store/fact-store.ts';
 import type { LogStore } from '../../src/store/log-store.ts';
 import { Current } from './current.ts';
-import { type Kept, KeptReceipts, sameBody } from './kept.ts';
+import { blank, type Kept, KeptReceipts, packedRows, sameBody } from './kept.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { MemoryLog } from './memory-log.ts';
 import { Names } from './names.ts';
-
-const named = (): number => NONE;
 
 /** A ledger in plain arrays: the second store, for tests that compare two and for those in a hurry. */
 export class MemoryStore extends Current implements EventStore, FactStore {
@@ -103,13 +101,7 @@ export class MemoryStore extends Current implements EventStore, FactStore {
     receipt?: Receipt,
   ): Promise<AppendOutcome> {
     const outcome = await this.append(stream, expected, [erasure], receipt);
-    for (const seq of outcome.ok ? seqs : []) {
-      const kept = this.#all[seq] as Kept;
-      const nothing = new Uint8Array(0);
-      Object.assign(kept.stored, { salt: nothing, payload: nothing });
-      const row = rowOfFacts(seq, factsOfErased(decodeEnvelope(kept.stored).type), named, named);
-      Object.assign(kept.facts, { row });
-    }
+    for (const seq of outcome.ok ? seqs : []) blank(this.#all[seq] as Kept);
     if (outcome.ok) this.#generation += 1;
     return outcome;
   }
@@ -202,10 +194,15 @@ export class MemoryStore extends Current implements EventStore, FactStore {
     });
   }
 
-  async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
+  async factsOf(
+    stream: string,
+    fromRevision: number,
+    limit: number,
+  ): ReturnType<FactStore['factsOf']> {
     this.#demandOpen();
     const lane = this.#streams.get(stream) ?? [];
-    return lane.slice(fromRevision, fromRevision + limit).map((kept) => kept.facts);
+    const page = lane.slice(fromRevision, fromRevision + limit);
+    return packedRows(page, (id) => this.#envelope(id));
   }
 
   async rebuild(

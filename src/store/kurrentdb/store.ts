@@ -1,4 +1,4 @@
-import type { Symbols } from '../../../projections/columns.ts';
+import type { PackedRows, Symbols } from '../../../projections/columns.ts';
 import type { AuditStore } from '../audit-store.ts';
 import type { CopyStore } from '../copy-store.ts';
 import { checkEntries } from '../entry-sizes.ts';
@@ -10,7 +10,7 @@ import type {
   Receipt,
   StoredEntry,
 } from '../event-store.ts';
-import type { FactRow, FactsDifference } from '../fact-store.ts';
+import type { FactsDifference } from '../fact-store.ts';
 import type { Course, Currency, LedgerStore, Origin } from '../ledger-store.ts';
 import { Lines } from '../lines.ts';
 import type { LogStore } from '../log-store.ts';
@@ -159,7 +159,7 @@ export class KurrentStore implements LedgerStore {
     return this.#copy.changes();
   }
 
-  factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
+  factsOf(stream: string, fromRevision: number, limit: number): Promise<PackedRows> {
     return this.#copy.factsOf(stream, fromRevision, limit);
   }
 

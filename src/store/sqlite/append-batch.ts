@@ -1,9 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
-import { idBytes, NONE } from '../../../projections/columns.ts';
+import { idBytes, NONE, pack } from '../../../projections/columns.ts';
 import type { Batch } from '../copy-store.ts';
 import { decodeEnvelope } from '../decode.ts';
 import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
-import type { FactRow } from '../fact-store.ts';
 import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
@@ -46,7 +45,7 @@ export const answerOf = ({ entries }: Batch, { stored, fresh }: Accepted): Appen
 /** The columns of the last entries of a stream. */
 interface Recent {
   readonly from: number;
-  readonly rows: FactRow[];
+  readonly rows: Uint8Array[];
 }
 
 const RECENT_STREAMS = 1000;
@@ -91,7 +90,7 @@ export class BatchWriter {
       `INSERT INTO entry (seq, id, stream, revision, recorded_max, leaf, salt, payload)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#insertFacts = prepareFactInsert(connection, 'fact');
+    this.#insertFacts = prepareFactInsert(connection);
   }
 
   /** The last sequence number that its last transaction saw or gave. */
@@ -105,7 +104,7 @@ export class BatchWriter {
   }
 
   /** The columns of a stream's entries from a revision on, where they were the last to be stored. */
-  recent(stream: string, fromRevision: number): readonly FactRow[] | undefined {
+  recent(stream: string, fromRevision: number): readonly Uint8Array[] | undefined {
     const recent = this.#recent.get(stream);
     return recent?.from === fromRevision ? recent.rows : undefined;
   }
@@ -217,8 +216,9 @@ export class BatchWriter {
     const { number } = place;
     const idAsBytes = idBytes(id);
     this.#insertEntry.run(seq, idAsBytes, number, revision, recordedMax, leaf, salt, payload);
-    this.#insertFacts.run(...row);
-    this.#recent.get(stream)?.rows.push({ row, id: Uint8Array.from(idAsBytes) });
+    const packed = pack(row, idAsBytes);
+    this.#insertFacts.run(number, revision, packed);
+    this.#recent.get(stream)?.rows.push(packed);
     this.#seq = seq;
     this.#recordedMax = recordedMax;
     place.revision = revision;

@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { FIELDS } from '../../../projections/columns.ts';
 import type {
   AuditPage,
   AuditStore,
@@ -18,18 +17,21 @@ const MOST_PROBLEMS = 20;
 /** This file: by itself, and in the same place as seen from a bundle (bin/build.js). */
 const HERE = new URL(`../sqlite/checks${extname(import.meta.url)}`, import.meta.url).href;
 
-const LENGTHS = ['id', 'leaf', 'salt', 'payload'].map((column) => `octet_length(${column})`);
-const COLUMNS = FIELDS.filter((field) => field !== 'seq').map((field) => `fact.${field}`);
+const LENGTHS = ['id', 'leaf', 'salt', 'payload', 'packed'].map(
+  (column) => `octet_length(${column})`,
+);
+const JOINED = 'entry LEFT JOIN facts USING (stream, revision)';
 
 /**
- * What an audit reads of a ledger's file. A page comes in two pieces, its numbers and all its bytes as
- * one: node:sqlite takes longer to make an array for each value than SQLite takes to read it.
+ * What an audit reads of a ledger's file. A page comes in three pieces, its numbers, and all bytes of
+ * entries and of columns as one: node:sqlite takes longer to make an array for each value than SQLite takes to read it.
  */
 export class SqliteAudit implements AuditStore {
   readonly elsewhere?: { readonly module: string; readonly place: string };
   readonly #connection: Connection;
   readonly #numbers: Query<(number | null)[]>;
   readonly #bytes: Query<[bytes: Uint8Array | null]>;
+  readonly #facts: Query<[facts: Uint8Array | null]>;
   readonly #receipts: ReceiptTable;
   readonly #leaf: Query<[leaf: Uint8Array]>;
 
@@ -41,8 +43,13 @@ export class SqliteAudit implements AuditStore {
     const range = 'WHERE entry.seq >= ? AND entry.seq < ?';
     this.#numbers = query(
       db,
-      `SELECT entry.seq, stream, revision, recorded_max, ${[...LENGTHS, ...COLUMNS].join(', ')}
-       FROM entry LEFT JOIN fact ON fact.seq = entry.seq ${range} ORDER BY entry.seq`,
+      `SELECT seq, stream, revision, recorded_max, ${LENGTHS.join(', ')}
+       FROM ${JOINED} ${range} ORDER BY seq`,
+    );
+    this.#facts = query(
+      db,
+      `SELECT CAST(group_concat(packed, '') AS BLOB)
+       FROM (SELECT packed FROM ${JOINED} ${range} ORDER BY seq)`,
     );
     // SQLite joins blobs byte by byte; a scan of a range of the key goes in its order.
     this.#bytes = query(
@@ -62,6 +69,7 @@ export class SqliteAudit implements AuditStore {
     return this.#connection.snapshot(() => ({
       rows: this.#numbers.all(from, to),
       bytes: this.#bytes.get(from, to)?.[0] ?? new Uint8Array(0),
+      facts: this.#facts.get(from, to)?.[0] ?? new Uint8Array(0),
     }));
   }
 
@@ -115,15 +123,24 @@ export class SqliteAudit implements AuditStore {
       .map(([line]) => line.replace(/^\*\*\* in database main \*\*\*\s*/, ''))
       .filter((line) => line !== 'ok');
     const count = this.count();
-    const stray = (table: string): string[] =>
-      ['seq < 0', `seq >= ${count}`]
-        .flatMap((range) =>
-          this.#all<[number]>(`SELECT seq FROM ${table} WHERE ${range} ORDER BY seq LIMIT 3`),
-        )
-        .map(
-          ([seq]) => `the table ${table} has a row numbered ${seq}, beyond the ${count} entries`,
-        );
-    return [...found, ...stray('entry'), ...stray('fact')];
+    const stray = ['seq < 0', `seq >= ${count}`]
+      .flatMap((range) =>
+        this.#all<[number]>(`SELECT seq FROM entry WHERE ${range} ORDER BY seq LIMIT 3`),
+      )
+      .map(([seq]) => `the table entry has a row numbered ${seq}, beyond the ${count} entries`);
+    return [...found, ...stray, ...this.#strayFacts()];
+  }
+
+  /** Columns that stand where no entry stands. */
+  #strayFacts(): string[] {
+    const rows = this.#all<[stream: number, revision: number]>(
+      `SELECT facts.stream, facts.revision FROM facts LEFT JOIN entry USING (stream, revision)
+       WHERE entry.seq IS NULL LIMIT 3`,
+    );
+    return rows.map(
+      ([stream, revision]) =>
+        `the table facts has a row of stream ${stream}, revision ${revision}, which is no entry's`,
+    );
   }
 
   #named(table: string): NumberedName[] {

@@ -1,21 +1,25 @@
-import { FIELDS, NONE } from '../../../projections/columns.ts';
+import { NONE } from '../../../projections/columns.ts';
 import type { FactsDifference } from '../fact-store.ts';
 import { type Connection, query } from './connection.ts';
 import { NEXT_GENERATION } from './schema.ts';
 
-/** The tables of a copy that the log alone decides, their columns, and what a row of them is called. */
+/** The columns of an entry, and its number; NONE where they are of none. */
+const COLUMNS_OF_ENTRY = `coalesce((SELECT seq FROM {}.entry AS entry
+  WHERE entry.stream = facts.stream AND entry.revision = facts.revision), ${NONE}), stream, revision, packed`;
+
+/** The tables of a copy that the log alone decides, their columns ({}: of which file), and what a row of them is called. */
 const TABLES: readonly (readonly [table: string, columns: string, called: string])[] = [
   ['entry', 'seq, id, stream, revision, recorded_max, leaf, salt, payload', 'entry'],
   ['stream', 'number, name', 'the name of stream'],
   ['symbol', 'number, name', 'the name with the number'],
-  ['fact', FIELDS.join(', '), 'the columns of entry'],
+  ['facts', COLUMNS_OF_ENTRY, 'the columns of entry'],
   ['receipt', 'hex(key), request, answer, sum', 'the receipt'],
   ['checkpoint', 'size, note', 'the checkpoint of size'],
   ['passed_over', 'position, stream, why', 'what was passed over at position'],
 ];
 
 /** Those with a row an entry, by its sequence number. */
-const NUMBERED: ReadonlySet<string> = new Set(['entry', 'fact']);
+const NUMBERED: ReadonlySet<string> = new Set(['entry', 'facts']);
 
 /** Tables that go over from one copy to another whole. */
 const WHOLE = [...TABLES.map(([table]) => table), 'log_stream', 'followed'];
@@ -69,10 +73,10 @@ export class CopyTrade {
     const there = this.#one<number | null>('SELECT position FROM other.followed') ?? -1;
     if (there < here) return undefined;
     for (const [table, columns, called] of TABLES) {
+      const all = (file: string): string =>
+        `SELECT ${columns.replace('{}', file)} FROM ${file}.${table}`;
       const extra = (one: string, other: string): string | number | undefined =>
-        this.#one(
-          `SELECT * FROM (SELECT ${columns} FROM ${one}.${table} EXCEPT SELECT ${columns} FROM ${other}.${table}) ORDER BY 1 LIMIT 1`,
-        );
+        this.#one(`SELECT * FROM (${all(one)} EXCEPT ${all(other)}) ORDER BY 1 LIMIT 1`);
       const found = extra('main', 'other') ?? (here === there ? extra('other', 'main') : undefined);
       if (found === undefined) continue;
       const seq = typeof found === 'number' && NUMBERED.has(table) ? found : NONE;

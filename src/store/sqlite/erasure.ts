@@ -1,5 +1,6 @@
-import { FIELDS, NONE } from '../../../projections/columns.ts';
-import { type Facts, factsOfErased } from '../../../projections/facts.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { FIELDS, idBytes, NONE, pack, rowOfFacts, unpack } from '../../../projections/columns.ts';
+import { factsOfErased } from '../../../projections/facts.ts';
 import { decodeEnvelope } from '../decode.ts';
 import { StoreError } from '../store-error.ts';
 import { type Connection, query } from './connection.ts';
@@ -7,12 +8,38 @@ import type { EntryReads } from './entry-reads.ts';
 import { isNameField } from './fact-rows.ts';
 import { NEXT_GENERATION } from './schema.ts';
 
-const NAMES = FIELDS.filter(isNameField);
+/** Where the names stand in a row, and in its packed bytes for SQLite, which counts from 1. */
+const NAMES = FIELDS.flatMap((field, index) => (isNameField(field) ? [index] : []));
+const names = NAMES.map((index) => `substr(packed, ${index * 4 + 1}, 4)`);
 
-const columnOf = (facts: Facts, field: (typeof FIELDS)[number]): number => {
-  const value = field === 'seq' ? NONE : facts[field];
-  return typeof value === 'number' ? value : NONE;
+const bytesOf = (symbol: number): Uint8Array => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(symbol);
+  return bytes;
 };
+
+const nobody = (): number => NONE;
+
+/** What takes all but the type out of an entry's columns; `told` hears what they were. */
+function blanker(
+  db: DatabaseSync,
+  reads: EntryReads,
+  told: (row: readonly number[]) => void,
+): (seq: number) => void {
+  const columns = query<[stream: number, revision: number, packed: Uint8Array]>(
+    db,
+    'SELECT stream, revision, packed FROM entry JOIN facts USING (stream, revision) WHERE seq = ?',
+  );
+  const put = db.prepare('UPDATE facts SET packed = ? WHERE stream = ? AND revision = ?');
+  return (seq) => {
+    const [stored] = reads.all(seq, 1);
+    const [stream, revision, packed] = columns.get(seq) ?? [NONE, NONE];
+    if (stored === undefined || packed === undefined) return;
+    told(unpack(packed).row);
+    const facts = factsOfErased(decodeEnvelope(stored).type);
+    put.run(pack(rowOfFacts(seq, facts, nobody, nobody), idBytes(stored.id)), stream, revision);
+  };
+}
 
 /**
  * Takes the payload, the salt and the columns of entries out of the ledger, within a transaction, and
@@ -22,26 +49,21 @@ const columnOf = (facts: Facts, field: (typeof FIELDS)[number]): number => {
 export function removeBytes({ db }: Connection, reads: EntryReads, seqs: readonly number[]): void {
   db.exec('PRAGMA secure_delete = ON');
   const clear = db.prepare("UPDATE entry SET payload = x'', salt = x'' WHERE seq = ?");
-  const others = FIELDS.filter((field) => field !== 'seq');
-  const blank = db.prepare(
-    `UPDATE fact SET ${others.map((field) => `${field} = ?`).join(', ')} WHERE seq = ?`,
-  );
-  const named = query<number[]>(db, `SELECT ${NAMES.join(', ')} FROM fact WHERE seq = ?`);
-  const symbols = new Set(seqs.flatMap((seq) => named.get(seq) ?? []));
+  const symbols = new Set<number>();
+  const blank = blanker(db, reads, (row) => {
+    for (const name of NAMES) symbols.add(row[name] ?? NONE);
+  });
   for (const seq of seqs) {
-    const [stored] = reads.all(seq, 1);
-    if (stored === undefined) continue;
-    const facts = factsOfErased(decodeEnvelope(stored).type);
+    blank(seq);
     clear.run(seq);
-    blank.run(...others.map((field) => columnOf(facts, field)), seq);
   }
   const used = db.prepare(
-    `SELECT 1 FROM fact WHERE ${NAMES.map((field) => `${field} = ?`).join(' OR ')} LIMIT 1`,
+    `SELECT 1 FROM facts WHERE ${names.map((name) => `${name} = ?`).join(' OR ')} LIMIT 1`,
   );
   // Numbers stay as they are; no slug begins so.
   const forget = db.prepare("UPDATE symbol SET name = '#' || number WHERE number = ?");
   for (const symbol of symbols) {
-    const isUsed = symbol === NONE || used.get(...NAMES.map(() => symbol)) !== undefined;
+    const isUsed = symbol === NONE || used.get(...NAMES.map(() => bytesOf(symbol))) !== undefined;
     if (!isUsed) forget.run(symbol);
   }
   db.exec(NEXT_GENERATION);

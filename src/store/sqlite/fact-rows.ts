@@ -1,14 +1,11 @@
 import type { StatementSync } from 'node:sqlite';
-import { FIELDS, type Field, NONE, rowOfFacts } from '../../../projections/columns.ts';
+import { type Field, NONE, PACKED_BYTES, rowOfFacts } from '../../../projections/columns.ts';
 import type { Facts } from '../../../projections/facts.ts';
-import type { FactRow } from '../fact-store.ts';
 import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import { rowLimit } from './entry-reads.ts';
-import { FACT_COLUMNS } from './schema.ts';
 
 const CHUNK = 10_000;
-const ID_BYTES = 16;
 
 /** Is this the field of a name? */
 export const isNameField = (field: Field): boolean =>
@@ -30,55 +27,60 @@ export const factRow = (facts: Facts, seq: number, numbering: Numbering): number
     (id) => numbering.seqBefore(id, seq) ?? NONE,
   );
 
-/** Prepares the statement that stores a row of facts in a table. */
-export const prepareFactInsert = ({ db }: Connection, table: string): StatementSync =>
-  db.prepare(`INSERT INTO ${table} (${FACT_COLUMNS}) VALUES (${FIELDS.map(() => '?').join(', ')})`);
+/** Prepares the statement that stores an entry's columns: stream, revision, packed. */
+export const prepareFactInsert = ({ db }: Connection): StatementSync =>
+  db.prepare('INSERT INTO facts (stream, revision, packed) VALUES (?, ?, ?)');
 
-type Joined = (number | string | null)[];
+/** The last revision of a stream: that of its entries, whatever columns there are. */
+const LAST = '(SELECT coalesce(max(revision), -1) FROM entry WHERE stream = ?1)';
 
-/** Reads the rows of facts back. */
+/** Reads the columns of streams back. */
 export class FactReads {
-  readonly #file: string;
-  readonly #stream: Query<Joined>;
+  readonly #connection: Connection;
+  readonly #stream: Query<[packed: Uint8Array | null, last: number]>;
+  readonly #lacking: Query<[seq: number]>;
 
-  constructor({ db, file }: Connection) {
-    this.#file = file;
-    const columns = FIELDS.map((field) => (field === 'seq' ? 'entry.seq' : `fact.${field}`));
-    // The ids come as text: node:sqlite takes longer to make a small array than all else in a row.
+  constructor(connection: Connection) {
+    const { db } = connection;
+    this.#connection = connection;
+    // SQLite joins the rows of a chunk: node:sqlite takes longer to make an array for each than all else.
     this.#stream = query(
       db,
-      `SELECT ${columns.join(', ')}, hex(entry.id) FROM entry LEFT JOIN fact ON fact.seq = entry.seq
-       WHERE entry.stream = ? AND entry.revision >= ? ORDER BY entry.revision LIMIT ?`,
+      `SELECT CAST(group_concat(packed, '') AS BLOB), ${LAST} FROM
+         (SELECT packed FROM facts
+          WHERE stream = ?1 AND revision >= ?2 AND revision < ?3 AND revision <= ${LAST}
+          ORDER BY revision)`,
+    );
+    this.#lacking = query(
+      db,
+      `SELECT entry.seq FROM entry LEFT JOIN facts USING (stream, revision)
+       WHERE entry.stream = ? AND entry.revision >= ?
+         AND octet_length(facts.packed) IS NOT ${PACKED_BYTES}
+       ORDER BY entry.revision LIMIT 1`,
     );
   }
 
-  /** The rows of a stream, by its number. */
-  of(stream: number, fromRevision: number, limit: number): FactRow[] {
-    const rows: FactRow[] = [];
-    const wanted = rowLimit(limit);
-    while (rows.length < wanted) {
-      const size = Math.min(CHUNK, wanted - rows.length);
-      const chunk = this.#stream.all(stream, fromRevision + rows.length, size);
-      rows.push(...this.#withIds(chunk));
-      if (chunk.length < size) break;
+  /** The columns of a stream, by its number: rows of PACKED_BYTES. */
+  of(stream: number, fromRevision: number, limit: number): Uint8Array {
+    const chunks: Uint8Array[] = [];
+    const end = fromRevision + rowLimit(limit);
+    for (let from = fromRevision; from < end; from += CHUNK) {
+      const to = Math.min(from + CHUNK, end);
+      const [packed, last] = this.#stream.get(stream, from, to) ?? [null, -1];
+      const count = Math.max(0, Math.min(to, last + 1) - from);
+      if ((packed?.byteLength ?? 0) !== count * PACKED_BYTES) throw this.#lacks(stream, from);
+      if (packed !== null) chunks.push(packed);
+      if (last < to) break;
     }
-    return rows;
+    const [only, ...others] = chunks;
+    return only !== undefined && others.length === 0 ? only : Buffer.concat(chunks);
   }
 
-  /** Takes the ids off the rows, into one buffer of which each row has its part. */
-  #withIds(chunk: Joined[]): FactRow[] {
-    const ids = Buffer.from(chunk.map((joined) => joined.pop()).join(''), 'hex');
-    return chunk.map((joined, index) => {
-      if (joined[1] === null) throw this.#lacks(joined[0]);
-      const id = new Uint8Array(ids.buffer, ids.byteOffset + index * ID_BYTES, ID_BYTES);
-      return { row: joined as number[], id };
-    });
-  }
-
-  #lacks(seq: number | string | null | undefined): StoreError {
+  #lacks(stream: number, fromRevision: number): StoreError {
+    const [seq] = this.#lacking.get(stream, fromRevision) ?? [];
     return new StoreError(
       'damaged',
-      `${this.#file} lacks the columns of entry ${seq}; rebuild them from its bytes`,
+      `${this.#connection.file} lacks the columns of entry ${seq}; rebuild them from its bytes`,
     );
   }
 }

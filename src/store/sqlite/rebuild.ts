@@ -1,115 +1,119 @@
-import type { StatementSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { FIELDS, type Field, NONE } from '../../../projections/columns.ts';
-import type { Facts } from '../../../projections/facts.ts';
-import type { StoredEntry } from '../event-store.ts';
+import { PACKED_BYTES, unpack } from '../../../projections/columns.ts';
 import type { FactsDifference } from '../fact-store.ts';
-import { StoreError } from '../store-error.ts';
-import { type Connection, type Query, query } from './connection.ts';
+import type { Course } from '../ledger-store.ts';
+import { type Connection, query } from './connection.ts';
+import { type Compared, DerivedFacts } from './derived-facts.ts';
 import type { EntryReads } from './entry-reads.ts';
-import { factRow, isNameField, prepareFactInsert } from './fact-rows.ts';
-import { factsOfBytes } from './facts-of-bytes.ts';
-import {
-  BESIDE,
-  FACT_COLUMNS,
-  factTable,
-  identify,
-  NEXT_GENERATION,
-  SCHEMA_VERSION,
-} from './schema.ts';
+import { IN_MEMORY } from './open.ts';
+import { type Comparers, comparing } from './rebuild-crew.ts';
+import { BESIDE, DROP_OLDER, identify, NEXT_GENERATION, SCHEMA_VERSION } from './schema.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
+/** So many entries are compared at once: a few milliseconds, after which others have their turn. */
 const PAGE = 1000;
 
-/** Numbers from here down stand for names that the symbol table lacks, until the swap gives theirs. */
-const FIRST_PROVISIONAL = NONE - 1;
+/** Fewer entries are sooner compared here than a thread is ready. */
+const WORTH_THREADS = 20_000;
 
-const NEW_TABLE = 'temp.new_fact';
-const valuesOf = (table: string): string => FIELDS.map((field) => `${table}.${field}`).join(', ');
+/** Ascending numbers as runs without a gap, each from one up to another, of a page at most. */
+function* runsOf(seqs: readonly number[]): Iterable<[from: number, to: number]> {
+  for (let at = 0; at < seqs.length; ) {
+    const from = seqs[at] as number;
+    let to = from + 1;
+    for (at += 1; seqs[at] === to && to - from < PAGE; at += 1) to += 1;
+    yield [from, to];
+  }
+}
 
 /**
- * Derives the facts of a ledger anew from its bytes. They grow in a temporary table beside the old,
- * a page a turn, and take their place in one transaction, which also finds what came in meanwhile.
+ * Derives the columns of a ledger anew from its bytes, and compares, a page a turn. Only which entries
+ * differ is remembered: one transaction derives those once more and writes them, and those that came in
+ * meanwhile, so that whatever was appended, erased or put right between is taken as it then is.
  */
 export class Rebuild {
   readonly #connection: Connection;
   readonly #reads: EntryReads;
   readonly #symbols: SymbolTable;
-  readonly #insert: StatementSync;
-  readonly #missing = new Map<string, number>();
+  readonly #facts: DerivedFacts;
+  readonly #differing: number[] = [];
+  #first: FactsDifference | null = null;
   #done = 0;
 
   constructor(connection: Connection, reads: EntryReads, symbols: SymbolTable) {
     this.#connection = connection;
     this.#reads = reads;
     this.#symbols = symbols;
-    connection.run(() => connection.db.exec(factTable(NEW_TABLE)));
-    this.#insert = prepareFactInsert(connection, NEW_TABLE);
+    this.#facts = connection.run(() => new DerivedFacts(connection, reads, symbols));
   }
 
-  /** Runs to the end, or until the signal aborts with nothing changed. */
-  async run(
-    progress: (done: number, all: number) => void,
-    signal: AbortSignal,
-  ): Promise<FactsDifference | null> {
+  /** Runs to the end, with so many threads of its own, or until the signal aborts with nothing changed. */
+  async run(course: Course, threads: number): Promise<FactsDifference | null> {
+    const isWorth = this.#connection.file !== IN_MEMORY && this.#count() >= WORTH_THREADS;
+    const crew = isWorth && threads > 0 ? comparing(this.#connection.file, threads) : undefined;
     try {
-      for (let more = true; more; ) {
-        signal.throwIfAborted();
-        more = this.#connection.snapshot(() => this.#derivePage());
-        progress(this.#done, this.#connection.run(() => this.#reads.head().seq) + 1);
-        await turn();
-      }
-      signal.throwIfAborted();
-      return this.#swap();
+      await this.#compareAll(course, crew);
     } finally {
-      if (this.#connection.isOpen) this.#connection.db.exec(`DROP TABLE ${NEW_TABLE}`);
+      await crew?.close();
+    }
+    course.signal.throwIfAborted();
+    return this.#swap();
+  }
+
+  #count(): number {
+    return this.#connection.run(() => this.#reads.head().seq) + 1;
+  }
+
+  async #compareAll({ progress, signal }: Course, crew: Comparers | undefined): Promise<void> {
+    signal.throwIfAborted();
+    const end = this.#count();
+    const waiting: Promise<Compared>[] = [];
+    for (let from = 0; this.#done < end; ) {
+      // As many pages are asked for ahead as keep every thread at work.
+      for (; from < end && waiting.length < (crew?.ahead ?? 1); from += PAGE) {
+        const to = Math.min(from + PAGE, end);
+        const page = crew?.compare(from, to) ?? this.#compareHere(from, to);
+        // Where an earlier page fails, nobody hears of this one.
+        page.catch(() => undefined);
+        waiting.push(page);
+      }
+      this.#take(await (waiting.shift() as Promise<Compared>));
+      this.#done = Math.min(this.#done + PAGE, end);
+      progress(this.#done, this.#count());
+      await turn();
+      signal.throwIfAborted();
     }
   }
 
-  /** Derives the next page; says whether there may be another. */
-  #derivePage(): boolean {
-    const page = this.#reads.all(this.#done, PAGE);
-    for (const stored of page) this.#insert.run(...this.#derive(stored));
-    this.#done += page.length;
-    return page.length === PAGE;
+  async #compareHere(from: number, to: number): Promise<Compared> {
+    return this.#connection.snapshot(() => this.#facts.compare(from, to));
   }
 
-  #derive(stored: StoredEntry): number[] {
-    return factRow(this.#factsOf(stored), stored.seq, {
-      symbol: (name) => this.#numberOf(name),
-      seqBefore: (id, seq) => this.#reads.seqBefore(id, seq),
-    });
-  }
-
-  #factsOf(stored: StoredEntry): Facts {
-    try {
-      return factsOfBytes(this.#reads, stored);
-    } catch (error) {
-      throw new StoreError(
-        'damaged',
-        `${this.#connection.file} holds entry ${stored.seq}, whose bytes cannot be read; restore it from a backup`,
-        error,
-      );
-    }
-  }
-
-  #numberOf(name: string): number {
-    const number = this.#missing.get(name) ?? this.#symbols.of(name);
-    if (number !== NONE) return number;
-    const provisional = FIRST_PROVISIONAL - this.#missing.size;
-    this.#missing.set(name, provisional);
-    return provisional;
+  #take({ differing, first }: Compared): void {
+    for (const seq of differing) this.#differing.push(seq);
+    this.#first ??= first;
   }
 
   #swap(): FactsDifference | null {
     try {
       return this.#connection.transact(() => {
-        while (this.#derivePage());
+        // An erasure may have taken names away.
+        this.#symbols.forget();
         this.#symbols.refresh();
-        const difference = this.#firstDifference();
+        const end = this.#reads.head().seq + 1;
+        for (let from = this.#done; from < end; from += PAGE) {
+          this.#take(this.#facts.compare(from, Math.min(from + PAGE, end)));
+        }
+        this.#mend();
+        const stray = this.#removeStray();
+        if (this.#differing.length > 0 || stray !== undefined) {
+          this.#connection.db.exec(NEXT_GENERATION);
+        }
         this.#upgrade();
-        if (difference !== null) this.#replace();
-        return difference;
+        if (stray === undefined || (this.#first !== null && this.#first.seq <= stray)) {
+          return this.#first;
+        }
+        return { seq: stray, problem: 'columns stand for an entry that is not stored' };
       });
     } catch (error) {
       this.#symbols.forget();
@@ -117,77 +121,41 @@ export class Rebuild {
     }
   }
 
-  /** The columns now mean what this version means by them. */
+  /** Writes the columns that differed. */
+  #mend(): void {
+    const { db } = this.#connection;
+    const put = db.prepare(
+      `INSERT INTO facts SELECT stream, revision, ?2 FROM entry WHERE seq = ?1
+       ON CONFLICT DO UPDATE SET packed = excluded.packed`,
+    );
+    for (const [from, to] of runsOf(this.#differing)) {
+      const { told, rows } = this.#facts.derive(from, to, (name) => this.#symbols.give(name));
+      told.forEach(({ seq }, place) => {
+        put.run(seq, rows.subarray(place * PACKED_BYTES, (place + 1) * PACKED_BYTES));
+      });
+    }
+  }
+
+  /** Removes columns that stand where no entry stands; answers with the least sequence number among them. */
+  #removeStray(): number | undefined {
+    const { db } = this.#connection;
+    const count = (table: string) =>
+      query<[number]>(db, `SELECT count(*) FROM ${table}`).get()?.[0] ?? 0;
+    // By now each entry has its own.
+    if (count('facts') === count('entry')) return undefined;
+    const strays = query<[packed: Uint8Array]>(
+      db,
+      `DELETE FROM facts WHERE NOT EXISTS (SELECT 1 FROM entry
+         WHERE entry.stream = facts.stream AND entry.revision = facts.revision)
+       RETURNING packed`,
+    ).all();
+    return Math.min(...strays.map(([packed]) => unpack(packed).row[0] ?? 0));
+  }
+
+  /** The tables are now those of this version, and the columns mean what it means by them. */
   #upgrade(): void {
     const { db } = this.#connection;
     if (identify(db).version === SCHEMA_VERSION) return;
-    db.exec(`${BESIDE} PRAGMA user_version = ${SCHEMA_VERSION}`);
-  }
-
-  #replace(): void {
-    const { db } = this.#connection;
-    if (this.#missing.size > 0) this.#numberMissing();
-    db.exec(`DELETE FROM main.fact; INSERT INTO main.fact SELECT * FROM ${NEW_TABLE}`);
-    db.exec(NEXT_GENERATION);
-  }
-
-  /** Gives the missing names their numbers, in order of first use, in place of the provisional. */
-  #numberMissing(): void {
-    const { db } = this.#connection;
-    db.exec('CREATE TABLE temp.given (provisional INTEGER PRIMARY KEY, number INTEGER NOT NULL)');
-    const insert = db.prepare('INSERT INTO temp.given (provisional, number) VALUES (?, ?)');
-    for (const [name, provisional] of this.#missing) {
-      insert.run(provisional, this.#symbols.give(name));
-    }
-    for (const field of FIELDS.filter(isNameField)) {
-      db.exec(
-        `UPDATE ${NEW_TABLE} SET ${field} = given.number FROM temp.given WHERE ${field} = provisional`,
-      );
-    }
-    db.exec('DROP TABLE temp.given');
-  }
-
-  #firstDifference(): FactsDifference | null {
-    const { db } = this.#connection;
-    const [stray] =
-      query<[seq: number]>(
-        db,
-        'SELECT seq FROM main.fact WHERE seq < 0 OR seq >= ? ORDER BY seq LIMIT 1',
-      ).get(this.#done) ?? [];
-    const [differing] =
-      query<[seq: number]>(
-        db,
-        `SELECT new.seq FROM ${NEW_TABLE} AS new LEFT JOIN main.fact AS old ON old.seq = new.seq
-         WHERE (${valuesOf('old')}) IS NOT (${valuesOf('new')}) ORDER BY new.seq LIMIT 1`,
-      ).get() ?? [];
-    if (stray !== undefined && (differing === undefined || stray < differing)) {
-      return { seq: stray, problem: 'columns stand for an entry that is not stored' };
-    }
-    return differing === undefined ? null : { seq: differing, problem: this.#problemOf(differing) };
-  }
-
-  #problemOf(seq: number): string {
-    const rowOf = (table: string): Query<number[]> =>
-      query(this.#connection.db, `SELECT ${FACT_COLUMNS} FROM ${table} WHERE seq = ?`);
-    const before = rowOf('main.fact').get(seq);
-    const now = rowOf(NEW_TABLE).get(seq);
-    if (before === undefined) return 'the entry has no columns';
-    const index = FIELDS.findIndex((_, at) => before[at] !== now?.[at]);
-    const field = FIELDS[index] ?? 'seq';
-    const value = (row: number[] | undefined): string => this.#valueOf(field, row?.[index] ?? NONE);
-    return `${field} is ${value(before)} in the columns and ${value(now)} in the bytes`;
-  }
-
-  #valueOf(field: Field, value: number): string {
-    if (value === NONE) return 'nothing';
-    if (!isNameField(field)) return String(value);
-    for (const [name, provisional] of this.#missing) {
-      if (provisional === value) return `the unnumbered name ${JSON.stringify(name)}`;
-    }
-    try {
-      return JSON.stringify(this.#symbols.name(value));
-    } catch {
-      return `the unnamed number ${value}`;
-    }
+    db.exec(`${BESIDE} ${DROP_OLDER} PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 }

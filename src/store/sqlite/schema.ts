@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { FIELDS } from '../../../projections/columns.ts';
+import { PACKED_BYTES } from '../../../projections/columns.ts';
 
 /** Marks a SQLite file as a Hustings ledger: "HUST" in the header. */
 export const APPLICATION_ID = 0x48_55_53_54;
@@ -7,18 +7,24 @@ export const APPLICATION_ID = 0x48_55_53_54;
 /**
  * The version of the tables and of what the columns mean; a ledger with a greater one was written by a
  * newer Hustings. 2: how an act was decided, and whose membership is known, stand in the facet; the
- * transparency log has tables.
+ * transparency log has tables. 3: an entry's columns are packed, and stand by stream.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
-/** The columns of the fact table, in the order of a row. */
-export const FACT_COLUMNS: string = FIELDS.join(', ');
+/**
+ * The columns of entries, packed, those of a stream side by side: a contest is read as one piece. Of an
+ * entry with no number of its own it is one small insert.
+ */
+const FACTS = `
+  CREATE TABLE IF NOT EXISTS facts (
+    stream INTEGER NOT NULL, revision INTEGER NOT NULL,
+    packed BLOB NOT NULL CHECK (octet_length(packed) = ${PACKED_BYTES}),
+    PRIMARY KEY (stream, revision)
+  ) STRICT, WITHOUT ROWID;
+`;
 
-/** A table of facts: `seq` and an integer for each other field. */
-export const factTable = (name: string): string =>
-  `CREATE TABLE ${name} (${FIELDS.map((field) =>
-    field === 'seq' ? 'seq INTEGER PRIMARY KEY' : `${field} INTEGER NOT NULL`,
-  ).join(', ')}) STRICT`;
+/** Takes the columns away as ledgers before version 3 kept them: an integer each, by sequence number. */
+export const DROP_OLDER = 'DROP TABLE IF EXISTS fact;';
 
 /** In order of their keys, without a number and an index of their own: a receipt is one small insert. */
 const RECEIPTS = `
@@ -28,11 +34,12 @@ const RECEIPTS = `
 `;
 
 /**
- * What lies beside the entries and their columns: the tiles of the transparency log, which are derived;
+ * What lies beside the entries: their columns and the tiles of the transparency log, which are derived;
  * the checkpoints that were signed; the receipts of appends; and how often columns were made anew or
  * bytes erased, so that every process sees that what it remembers may be gone.
  */
 export const BESIDE = `
+  ${FACTS}
   ${RECEIPTS}
   CREATE TABLE IF NOT EXISTS tile (
     level INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (level, number)
@@ -62,7 +69,6 @@ const TABLES = `
     payload BLOB NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
-  ${factTable('fact')};
   ${BESIDE}
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};

@@ -1,4 +1,4 @@
-import type { Symbols } from '../../../projections/columns.ts';
+import type { PackedRows, Symbols } from '../../../projections/columns.ts';
 import type { AuditStore } from '../audit-store.ts';
 import { checkEntries } from '../entry-sizes.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   Receipt,
   StoredEntry,
 } from '../event-store.ts';
-import type { FactRow, FactStore, FactsDifference } from '../fact-store.ts';
+import type { FactStore, FactsDifference } from '../fact-store.ts';
 import type { Currency } from '../ledger-store.ts';
 import { AppendQueue } from './append-queue.ts';
 import { SqliteAudit } from './checks.ts';
@@ -73,7 +73,7 @@ export class SqliteStore implements EventStore, FactStore {
     this.log = new LogTables(connection);
     this.audit = new SqliteAudit(connection);
     this.symbols = symbols;
-    this.#facts = new LatestFacts(connection, streams, writer);
+    this.#facts = new LatestFacts(connection, reads, streams, writer);
     this.#queue = new AppendQueue(connection, writer, () => this.parts.changed());
   }
 
@@ -181,20 +181,22 @@ export class SqliteStore implements EventStore, FactStore {
     });
   }
 
-  async factsOf(stream: string, fromRevision: number, limit: number): Promise<FactRow[]> {
+  async factsOf(stream: string, fromRevision: number, limit: number): Promise<PackedRows> {
     return this.#read(() => this.#facts.of(stream, fromRevision, limit));
   }
 
   async rebuild(
     progress: (done: number, all: number) => void,
     signal: AbortSignal,
+    threads = 0,
   ): Promise<FactsDifference | null> {
     this.#demandWritable();
     if (this.#rebuilding) throw this.#connection.rebuildingError();
     this.#rebuilding = true;
     try {
       const { symbols } = this.parts;
-      return await new Rebuild(this.#connection, this.#reads, symbols).run(progress, signal);
+      const rebuild = new Rebuild(this.#connection, this.#reads, symbols);
+      return await rebuild.run({ progress, signal }, threads);
     } finally {
       this.#rebuilding = false;
       this.parts.changed();

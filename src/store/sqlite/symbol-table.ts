@@ -30,7 +30,9 @@ export class SymbolTable implements Symbols {
   }
 
   of(name: string): number {
-    if (!this.#numbers.has(name)) this.refresh();
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.refresh();
     return this.#numbers.get(name) ?? NONE;
   }
 

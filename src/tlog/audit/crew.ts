@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { AuditStore } from '../../store/audit-store.ts';
+import { Hand } from '../../store/hand.ts';
 import type { PageFindings } from './page-findings.ts';
-import type { Answer, Request } from './worker.ts';
+import type { Request } from './worker.ts';
 
 /** Who checks pages, one after the other or several at a time. */
 export interface Checkers {
@@ -23,56 +23,16 @@ const revived = (found: PageFindings): PageFindings => ({
   roots: Buffer.from(found.roots.buffer as ArrayBuffer),
 });
 
-interface Waiting {
-  resolve(answer: Answer): void;
-  reject(error: unknown): void;
-}
-
-/** One thread that checks what it is asked to, in turn. */
-class Hand {
-  readonly #worker: Worker;
-  readonly #waiting: Waiting[] = [];
-
-  constructor(elsewhere: NonNullable<AuditStore['elsewhere']>) {
-    this.#worker = new Worker(WORKER, { workerData: elsewhere });
-    this.#worker.on('message', (answer: Answer) => this.#waiting.shift()?.resolve(answer));
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Error('a thread of the audit ended early')));
-  }
-
-  /** How much it has yet to do. */
-  get load(): number {
-    return this.#waiting.length;
-  }
-
-  ask(request: Request): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request);
-    });
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #fail(error: unknown): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
-  }
-}
-
 /** So many threads, each with the store open for itself. */
 export function crew(elsewhere: NonNullable<AuditStore['elsewhere']>, threads: number): Checkers {
-  const hands = Array.from({ length: threads }, () => new Hand(elsewhere));
+  const hands = Array.from({ length: threads }, () => new Hand(WORKER, elsewhere));
   // The store's own check takes as long as many pages, which would all wait for it.
-  const other = new Hand(elsewhere);
-  const ask = async <T>(request: Request): Promise<T> => {
-    const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
-    return (await least.ask(request)) as T;
-  };
+  const other = new Hand(WORKER, elsewhere);
+  const ask = <T>(request: Request): Promise<T> =>
+    hands.reduce((one, other) => (other.load < one.load ? other : one)).ask<T>(request);
   return {
     check: async (from, to) => revived(await ask<PageFindings>({ from, to })),
-    problems: async () => (await other.ask('problems')) as readonly string[],
+    problems: () => other.ask<readonly string[]>('problems'),
     close: async () => {
       await Promise.all([other, ...hands].map((hand) => hand.stop()));
     },

@@ -1,6 +1,6 @@
-import { FIELDS, type Field, NONE } from '../../../projections/columns.ts';
+import { FIELDS, type Field, NONE, PACKED_BYTES, unpack } from '../../../projections/columns.ts';
 import type { Facts } from '../../../projections/facts.ts';
-import { AUDIT_ROW } from '../../store/audit-store.ts';
+import { idOfBytes } from '../../store/id-bytes.ts';
 
 type FactField = Exclude<Field, 'seq'>;
 
@@ -14,16 +14,12 @@ export interface Reference {
 }
 
 const REFERENCES: ReadonlySet<string> = new Set(['act', 'replaces', 'entry']);
-const FACT_FIELDS = FIELDS.filter((field): field is FactField => field !== 'seq').map(
-  (field, index) => ({
-    field,
-    at: AUDIT_ROW.facts + index,
-    kind: REFERENCES.has(field) ? 'reference' : 'value',
-  }),
+const FACT_FIELDS = FIELDS.flatMap((field, at) =>
+  field === 'seq' ? [] : [{ field: field as FactField, at, isReference: REFERENCES.has(field) }],
 );
 
-/** Where the column that a record entry names another by stands in a row. */
-export const ENTRY_COLUMN: number = AUDIT_ROW.facts + FIELDS.indexOf('entry') - 1;
+/** Where the column that a record entry names another by stands in a row of FIELDS. */
+export const ENTRY_COLUMN: number = FIELDS.indexOf('entry');
 
 const shown = (value: unknown): string =>
   value === NONE || value === null ? 'nothing' : `${value}`;
@@ -40,26 +36,41 @@ function nameProblem(
   return name ?? `the number ${stored}, which has no name`;
 }
 
+/** The columns of the entry with this number and id, unpacked; a sentence where there are none, or another's. */
+export function readColumns(
+  packed: Uint8Array,
+  seq: number,
+  id: Uint8Array,
+): readonly number[] | string {
+  if (packed.length === 0) return 'it has no columns';
+  if (packed.length !== PACKED_BYTES) {
+    return `its columns have ${packed.length} bytes, not ${PACKED_BYTES}`;
+  }
+  const kept = unpack(packed);
+  if (kept.row[0] !== seq) return `its column seq says ${kept.row[0]}, and it is ${seq}`;
+  if (Buffer.compare(kept.id, id) === 0) return kept.row;
+  return `its columns say that its id is ${idOfBytes(kept.id)}, and it is ${idOfBytes(id)}`;
+}
+
 /**
- * What differs between an entry's columns and the facts in its bytes, as a sentence, or undefined.
- * Columns that name another entry are handed over, to be compared once all ids are known.
+ * What differs between an entry's columns (FIELDS in order) and the facts in its bytes, as a sentence, or
+ * undefined. Columns that name another entry are handed over, to be compared once all ids are known.
  */
 export function compareFacts(
-  row: readonly (number | null)[],
+  row: readonly number[],
   facts: Facts,
   nameOf: (symbol: number) => string | undefined,
   refer: (reference: Reference) => void,
 ): string | undefined {
-  const seq = row[AUDIT_ROW.seq] ?? NONE;
-  for (const { field, at, kind } of FACT_FIELDS) {
-    const stored = row[at] ?? null;
+  const seq = row[0] ?? NONE;
+  for (const { field, at, isReference } of FACT_FIELDS) {
+    const stored = row[at] ?? NONE;
     const told = facts[field];
-    if (stored === null) return 'it has no columns';
     if (typeof told !== 'string') {
       if (stored === (told ?? NONE)) continue;
       return `its column ${field} says ${shown(stored)}, its bytes say ${shown(told)}`;
     }
-    if (kind === 'reference') {
+    if (isReference) {
       refer({ seq, field, stored, id: told });
       continue;
     }

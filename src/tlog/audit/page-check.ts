@@ -9,7 +9,7 @@ import { AUDIT_ROW, type AuditPage, type AuditStore } from '../../store/audit-st
 import { decodeEnvelope } from '../../store/decode.ts';
 import { contestOfStream, REGISTER_STREAM } from '../../store/event-store.ts';
 import { HASH_SIZE } from '../strict.ts';
-import { compareFacts, ENTRY_COLUMN } from './facts-check.ts';
+import { compareFacts, ENTRY_COLUMN, readColumns } from './facts-check.ts';
 import { messageOf } from './fault.ts';
 import { LeafCheck, type LeafRead } from './leaf-check.ts';
 import { emptyFindings, ID_SIZE, type PageFindings } from './page-findings.ts';
@@ -32,6 +32,8 @@ interface Parts {
   readonly salted: Buffer;
   readonly saltBytes: number;
   readonly payload: Buffer;
+  /** Its columns, packed; nothing where it has none. */
+  readonly packed: Uint8Array;
 }
 
 const of = (row: Row, column: keyof typeof AUDIT_ROW): number => row[AUDIT_ROW[column]] ?? NONE;
@@ -91,9 +93,12 @@ export class PageCheck {
     const { buffer, byteOffset, length } = page.bytes;
     const bytes = Buffer.from(buffer, byteOffset, length);
     let at = 0;
+    let factsAt = 0;
     for (const row of page.rows) {
-      const parts = cut(bytes, at, row);
+      const packed = page.facts.subarray(factsAt, factsAt + factBytes(row));
+      const parts = cut(bytes, at, row, packed);
       at += of(row, 'idBytes') + 1 + of(row, 'leafBytes') + parts.salted.length;
+      factsAt += packed.length;
       this.#one(parts, found);
     }
   }
@@ -130,25 +135,28 @@ export class PageCheck {
     found.recordedAt[seq - found.from] = leaf.recordedAt;
     if (erased) found.erased.push([seq, CATALOG[leaf.type].code]);
     const told = erased ? null : readPayload(payload, leaf.type, leaf.version);
-    return typeof told === 'string' ? told : this.#factsProblem(row, leaf, told, found);
+    return typeof told === 'string' ? told : this.#factsProblem(parts, leaf, told, found);
   }
 
   #factsProblem(
-    row: Row,
+    { row, seq, id, packed }: Parts,
     leaf: LeafRead,
     payload: Payload | null,
     found: PageFindings,
   ): string | undefined {
-    const seq = of(row, 'seq');
     const place = { seq, revision: of(row, 'revision') };
+    const columns = readColumns(packed, seq, id);
+    if (typeof columns === 'string') return columns;
     try {
       const entry = readEntry(leaf as unknown as Envelope, place, payload);
-      const facts = factsOf(entry, (id) => this.#target(id, seq, row[ENTRY_COLUMN] ?? NONE));
+      const facts = factsOf(entry, (named) =>
+        this.#target(named, seq, columns[ENTRY_COLUMN] ?? NONE),
+      );
       if (leaf.type === 'PayloadErased' && facts.entry !== null) {
         found.erasures.push({ seq, id: facts.entry });
       }
       return compareFacts(
-        row,
+        columns,
         facts,
         (symbol) => this.#names.get(symbol),
         (reference) => found.references.push(reference),
@@ -178,23 +186,27 @@ function orNothing<T>(read: () => readonly T[]): readonly T[] {
   }
 }
 
+const factBytes = (row: Row): number => row[AUDIT_ROW.factBytes] ?? 0;
+
 /** Do the lengths of a page's parts fit its bytes, and are all its numbers numbers? */
-function demandWhole({ rows, bytes }: AuditPage): void {
+function demandWhole({ rows, bytes, facts }: AuditPage): void {
   let length = 0;
+  let factsLength = 0;
   for (const row of rows) {
     length += of(row, 'idBytes') + 1 + of(row, 'leafBytes');
     length += of(row, 'saltBytes') + of(row, 'payloadBytes');
+    factsLength += factBytes(row);
     for (const value of row) {
       if (value !== null && typeof value !== 'number') {
         throw new TypeError('a number of its row is none');
       }
     }
   }
-  if (length !== bytes.length)
+  if (length !== bytes.length || factsLength !== facts.length)
     throw new TypeError('its bytes have other lengths than its row says');
 }
 
-function cut(bytes: Buffer, start: number, row: Row): Parts {
+function cut(bytes: Buffer, start: number, row: Row, packed: Uint8Array): Parts {
   const hashedAt = start + of(row, 'idBytes');
   const saltAt = hashedAt + 1 + of(row, 'leafBytes');
   const payloadAt = saltAt + of(row, 'saltBytes');
@@ -208,5 +220,6 @@ function cut(bytes: Buffer, start: number, row: Row): Parts {
     salted: bytes.subarray(saltAt, end),
     saltBytes: payloadAt - saltAt,
     payload: bytes.subarray(payloadAt, end),
+    packed,
   };
 }

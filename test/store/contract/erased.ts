@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { factsOfErased } from '../../../projections/facts.ts';
 import type { EventStore, NewEntry } from '../../../src/store/event-store.ts';
 import type { FactStore } from '../../../src/store/fact-store.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { idOf } from '../entries.ts';
 import { eachWithLedger, expectHolds, type OpenLedger, STREAM } from './ledger.ts';
 
@@ -74,7 +75,7 @@ export function erasedContract(open: OpenLedger): void {
     await ledger.stored(STREAM, [ledger.entries.make(), erased(ledger.entries.make())]);
     await ledger.reopen();
     const store = ledger.store as EventStore & FactStore;
-    const [told, untold] = await store.factsOf(STREAM, 0, 9);
+    const [told, untold] = rowsOf(await store.factsOf(STREAM, 0, 9));
     expect(untold?.row[1]).toBe(told?.row[1]);
     expect(untold?.row.slice(2, 6)).toEqual([-1, -1, -1, -1]);
     const { signal } = new AbortController();

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { factsOfErased } from '../../../projections/facts.ts';
 import type { EventStore, NewEntry, StoredEntry } from '../../../src/store/event-store.ts';
 import type { FactStore } from '../../../src/store/fact-store.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { endorsementOf, idOf } from '../entries.ts';
 import {
   eachWithLedger,
@@ -46,7 +47,7 @@ const erasureOf = (ledger: Ledger, target = 1, more: { id?: string } = {}): NewE
 };
 
 const factsIn = async (store: EventStore, stream = STREAM) =>
-  (await (store as Both).factsOf(stream, 0, 100)).map(({ row, id }) => ({
+  rowsOf(await (store as Both).factsOf(stream, 0, 100)).map(({ row, id }) => ({
     row: [...row],
     id: hex(id),
   }));

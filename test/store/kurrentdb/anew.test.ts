@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { TransparencyLog } from '../../../src/tlog/log.ts';
+import { showFacts } from '../../support/facts.ts';
 import { madeSigner } from '../../tlog/made.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
 import { idOf } from '../entries.ts';
@@ -13,7 +14,7 @@ const given = eachOnDouble();
 
 /** Changes the file of a copy behind its back. */
 function damage(name: string, sql: string): void {
-  const db = new DatabaseSync(given.copies.file(name));
+  const db = showFacts(new DatabaseSync(given.copies.file(name)));
   db.exec(sql);
   db.close();
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS, idBytes, NONE } from '../../../projections/columns.ts';
-import type { FactRow } from '../../../src/store/fact-store.ts';
 import { FOREVER, LONG_AGO, parseDay } from '../../../src/time/day.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
 import { EntryFactory, endorsementOf, idOf } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';
 
+type Fact = ReturnType<typeof rowsOf>[number];
+
 const test = eachWithFolder();
 
 /** A row of facts by the names of its fields. */
-const named = (fact: FactRow | undefined): Record<string, number | undefined> =>
+const named = (fact: Fact | undefined): Record<string, number | undefined> =>
   Object.fromEntries(FIELDS.map((field, index) => [field, fact?.row[index]]));
 
 const JULY_10 = parseDay('2010-07-10');
@@ -23,7 +25,7 @@ describe('the facts of an entry', () => {
       entries.make({ type: 'CandidateEntered', data: { candidate: 'ed-balls', name: 'Ed Balls' } }),
       entries.make({ data: endorsementOf('unite', 'ed-balls'), on: '2010-07-XX' }),
     ]);
-    const facts = await store.factsOf(STREAM, 0, 10);
+    const facts = rowsOf(await store.factsOf(STREAM, 0, 10));
     expect(facts).toHaveLength(2);
     expect(facts[1]?.row).toEqual([
       1, // seq
@@ -54,7 +56,7 @@ describe('the facts of an entry', () => {
       sources: [],
     });
     await store.append(STREAM, 'any', [entry]);
-    expect(named((await store.factsOf(STREAM, 0, 1))[0])).toMatchObject({
+    expect(named(rowsOf(await store.factsOf(STREAM, 0, 1))[0])).toMatchObject({
       onEarliest: LONG_AGO,
       onLatest: FOREVER,
       saidLatest: LONG_AGO,
@@ -75,7 +77,7 @@ describe('the facts of an entry', () => {
       entries.make({ type: 'EntryStruck', on: null, data: { entry: idOf(4), why: 'a misprint' } }),
       entries.make({ type: 'EntryDisputed', on: null, data: { entry: idOf(1), why: 'he denies' } }),
     ]);
-    const facts = (await store.factsOf(STREAM, 0, 10)).map(named);
+    const facts = rowsOf(await store.factsOf(STREAM, 0, 10)).map(named);
     expect(facts.map(({ act, replaces, entry }) => [act, replaces, entry])).toEqual([
       [NONE, NONE, NONE],
       [NONE, 2, NONE],
@@ -94,7 +96,7 @@ describe('the facts of an entry', () => {
       entries.make({ type: 'EndorsementWithdrawn', data: { act: idOf(1) } }),
       entries.make({ type: 'EndorsementWithdrawn', data: { act: idOf(99) } }),
     ]);
-    const facts = (await store.factsOf(STREAM, 0, 10)).map(named);
+    const facts = rowsOf(await store.factsOf(STREAM, 0, 10)).map(named);
     expect(facts.map(({ act }) => act)).toEqual([NONE, NONE, NONE]);
   });
 
@@ -103,9 +105,9 @@ describe('the facts of an entry', () => {
     const entries = new EntryFactory();
     const batch = entries.batch(2);
     await store.append(STREAM, 'any', batch);
-    const before = await store.factsOf(STREAM, 0, 10);
+    const before = rowsOf(await store.factsOf(STREAM, 0, 10));
     await store.append(STREAM, 'any', batch);
-    expect(await store.factsOf(STREAM, 0, 10)).toEqual(before);
+    expect(rowsOf(await store.factsOf(STREAM, 0, 10))).toEqual(before);
   });
 });
 
@@ -126,7 +128,7 @@ describe('factsOf', () => {
         await store.append(OTHER_STREAM, 'any', entries.batch(1));
         await store.append(STREAM, 'any', entries.batch(1));
       }
-      const facts = await store.factsOf(STREAM, from, limit);
+      const facts = rowsOf(await store.factsOf(STREAM, from, limit));
       expect(facts.map(({ row }) => row[0])).toEqual(expected.map((revision) => revision * 2 + 1));
     },
   );
@@ -135,21 +137,21 @@ describe('factsOf', () => {
     const store = test.temporary.open({}, ':memory:');
     const entries = new EntryFactory();
     await store.append(STREAM, 'any', entries.batch(20_001));
-    const seqs = (facts: FactRow[]): (number | undefined)[] => facts.map(({ row }) => row[0]);
-    expect(seqs(await store.factsOf(STREAM, 0, 30_000))).toEqual(range(0, 20_001));
-    expect(seqs(await store.factsOf(STREAM, 1, 20_000))).toEqual(range(1, 20_001));
-    expect(seqs(await store.factsOf(STREAM, 9_999, 10_001))).toEqual(range(9_999, 20_000));
+    const seqs = (facts: readonly Fact[]): (number | undefined)[] => facts.map(({ row }) => row[0]);
+    expect(seqs(rowsOf(await store.factsOf(STREAM, 0, 30_000)))).toEqual(range(0, 20_001));
+    expect(seqs(rowsOf(await store.factsOf(STREAM, 1, 20_000)))).toEqual(range(1, 20_001));
+    expect(seqs(rowsOf(await store.factsOf(STREAM, 9_999, 10_001)))).toEqual(range(9_999, 20_000));
   });
 
   it('reads nothing of a stream that is not there', async () => {
-    expect(await test.temporary.open().factsOf(STREAM, 0, 10)).toEqual([]);
+    expect(rowsOf(await test.temporary.open().factsOf(STREAM, 0, 10))).toEqual([]);
   });
 
   it('keeps up with another store that appends in between', async () => {
     const entries = new EntryFactory();
     const [store, other] = [test.temporary.open(), test.temporary.open()];
     const seqs = async (stream: string, from: number): Promise<unknown> =>
-      (await store.factsOf(stream, from, 100)).map(({ row }) => row[0]);
+      rowsOf(await store.factsOf(stream, from, 100)).map(({ row }) => row[0]);
     await store.append(STREAM, 'any', entries.batch(2));
     expect([await seqs(OTHER_STREAM, 0), await seqs(STREAM, 2)]).toEqual([[], []]);
     await other.append(OTHER_STREAM, 'any', entries.batch(1));
@@ -191,7 +193,7 @@ describe('the symbols', () => {
     const names = ['unite', 'TU', 'ed-balls', 'gmb', 'first'];
     expect(names.map((_, number) => store.symbols.name(number))).toEqual(names);
     expect(names.map((name) => store.symbols.of(name))).toEqual([0, 1, 2, 3, 4]);
-    expect(named((await store.factsOf(STREAM, 1, 1))[0])).toMatchObject({
+    expect(named(rowsOf(await store.factsOf(STREAM, 1, 1))[0])).toMatchObject({
       endorser: 0,
       candidate: 2,
       onEarliest: JULY_10,

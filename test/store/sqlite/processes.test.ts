@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contestStream } from '../../../src/store/event-store.ts';
 import type { SqliteStore } from '../../../src/store/sqlite/store.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { range, STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';
@@ -76,7 +77,7 @@ describe('several processes on one ledger', () => {
     expect(followed).toEqual(range(0, total));
     expect((await store.readAll(0, 1000)).map(({ seq }) => seq)).toEqual(range(0, total));
     for (const first of [1_000_000, 2_000_000]) {
-      const facts = await store.factsOf(contestStream(`child-${first}`), 0, 1000);
+      const facts = rowsOf(await store.factsOf(contestStream(`child-${first}`), 0, 1000));
       expect(facts.map(({ row }) => store.symbols.name(row[2] ?? -1))).toEqual(
         range(first, first + 120).map((index) => `endorser-${index}`),
       );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SqliteStore } from '../../../src/store/sqlite/store.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';
@@ -40,9 +41,9 @@ describe('a rebuild that takes several pages', () => {
       if (stop === 0) abort.abort(reason);
       const stopped = store.rebuild((done) => done === stop && abort.abort(reason), abort.signal);
       await expect(stopped).rejects.toBe(reason);
-      expect((await store.factsOf(STREAM, 2400, 1))[0]?.row[6]).toBe(1);
+      expect(rowsOf(await store.factsOf(STREAM, 2400, 1))[0]?.row[6]).toBe(1);
       expect(await rebuild(store)).toMatchObject({ seq: 2400 });
-      expect((await store.factsOf(STREAM, 2400, 1))[0]?.row[6]).toBe(0);
+      expect(rowsOf(await store.factsOf(STREAM, 2400, 1))[0]?.row[6]).toBe(0);
     },
   );
 
@@ -56,7 +57,7 @@ describe('a rebuild that takes several pages', () => {
     }, new AbortController().signal);
     await Promise.all(appends);
     expect(difference).toMatchObject({ seq: 2400 });
-    expect((await store.factsOf(OTHER_STREAM, 0, 100)).map(({ row }) => row[0])).toEqual(
+    expect(rowsOf(await store.factsOf(OTHER_STREAM, 0, 100)).map(({ row }) => row[0])).toEqual(
       range(COUNT, COUNT + 12),
     );
     expect(await rebuild(store)).toBeNull();

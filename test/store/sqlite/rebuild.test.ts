@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { NONE } from '../../../projections/columns.ts';
-import type { FactRow } from '../../../src/store/fact-store.ts';
 import type { SqliteStore } from '../../../src/store/sqlite/store.ts';
+import { rowsOf } from '../../support/facts.ts';
 import { OTHER_STREAM, STREAM } from '../contract/ledger.ts';
 import { EntryFactory, endorsementOf, idOf } from '../entries.ts';
 import { commitsIn } from './commits.ts';
 import { eachWithFolder } from './temporary.ts';
+
+type Fact = ReturnType<typeof rowsOf>[number];
 
 const test = eachWithFolder();
 
@@ -14,7 +16,7 @@ const rebuild = (store: SqliteStore): ReturnType<SqliteStore['rebuild']> =>
   store.rebuild(() => undefined, new AbortController().signal);
 
 /** A ledger in which entries name each other, one is of an old version, and one corrects another. */
-async function varied(): Promise<{ store: SqliteStore; entries: EntryFactory; facts: FactRow[] }> {
+async function varied(): Promise<{ store: SqliteStore; entries: EntryFactory; facts: Fact[] }> {
   const store = test.temporary.open();
   const entries = new EntryFactory();
   await store.append(STREAM, 'any', [
@@ -44,8 +46,9 @@ async function varied(): Promise<{ store: SqliteStore; entries: EntryFactory; fa
   return { store, entries, facts: await allFacts(store) };
 }
 
-async function allFacts(store: SqliteStore): Promise<FactRow[]> {
-  return [...(await store.factsOf(STREAM, 0, 1e6)), ...(await store.factsOf(OTHER_STREAM, 0, 1e6))];
+async function allFacts(store: SqliteStore): Promise<Fact[]> {
+  const streams = [STREAM, OTHER_STREAM].map((stream) => store.factsOf(stream, 0, 1e6));
+  return (await Promise.all(streams)).flatMap(rowsOf);
 }
 
 describe('rebuilding equal facts', () => {
@@ -85,7 +88,7 @@ const DAMAGES: readonly [what: string, sql: string, seq: number, problem: RegExp
   ['all rows are missing', 'DELETE FROM fact', 0, /no columns/],
   [
     'a row is there for no entry',
-    'INSERT INTO fact SELECT 7, type, endorser, candidate, category, stage, facet, onEarliest, onLatest, saidEarliest, saidLatest, citedLatest, act, replaces, entry FROM fact WHERE seq = 0',
+    'INSERT INTO facts SELECT stream, 9, repacked(packed, 7, type, endorser, candidate, category, stage, facet, onEarliest, onLatest, saidEarliest, saidLatest, citedLatest, act, replaces, entry) FROM fact WHERE seq = 0',
     7,
     /not stored/,
   ],
@@ -101,7 +104,7 @@ const DAMAGES: readonly [what: string, sql: string, seq: number, problem: RegExp
 
 describe('rebuilding facts that differ from the bytes', () => {
   /** The names of a ledger's facts, whatever their numbers. */
-  function spelled(store: SqliteStore, facts: readonly FactRow[]): unknown {
+  function spelled(store: SqliteStore, facts: readonly Fact[]): unknown {
     return facts.map(({ row }) =>
       row.map((value, at) =>
         at >= 2 && at <= 5 && value >= 0 ? store.symbols.name(value) : value,
@@ -156,7 +159,7 @@ describe('rebuilding facts that differ from the bytes', () => {
     await store.close();
     const db = test.temporary.raw();
     db.exec(`DELETE FROM symbol WHERE name = 'unite';
-      CREATE TRIGGER broken BEFORE INSERT ON fact BEGIN SELECT RAISE(FAIL, 'the disk fails'); END`);
+      CREATE TRIGGER broken BEFORE INSERT ON facts BEGIN SELECT RAISE(FAIL, 'the disk fails'); END`);
     const damaged = test.temporary.open();
     const before = await allFacts(damaged);
     await expect(rebuild(damaged)).rejects.toMatchObject({ name: 'StoreError' });
@@ -172,12 +175,12 @@ describe('rebuilding facts that differ from the bytes', () => {
     const entry = new EntryFactory().make();
     const wrong = { ...entry, facts: { ...entry.facts, facet: 7 } };
     await store.append(STREAM, 'any', [wrong]);
-    expect((await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(7);
+    expect(rowsOf(await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(7);
     expect(await rebuild(store)).toMatchObject({
       seq: 0,
       problem: expect.stringMatching(/facet is 7/),
     });
-    expect((await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(0);
+    expect(rowsOf(await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(0);
   });
 
   it('names the entry whose bytes cannot be read and changes nothing', async () => {
@@ -189,6 +192,6 @@ describe('rebuilding facts that differ from the bytes', () => {
     });
     test.temporary.raw().exec('UPDATE fact SET facet = 9 WHERE seq = 0');
     await expect(rebuild(store)).rejects.toMatchObject({ code: 'damaged' });
-    expect((await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(9);
+    expect(rowsOf(await store.factsOf(STREAM, 0, 1))[0]?.row[6]).toBe(9);
   });
 });

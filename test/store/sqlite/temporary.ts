@@ -8,6 +8,7 @@ import {
   type SqliteStore,
   type SqliteStoreOptions,
 } from '../../../src/store/sqlite/store.ts';
+import { showFacts } from '../../support/facts.ts';
 
 /** A folder for one test, and the stores and connections opened on files in it. */
 export class Temporary {
@@ -22,9 +23,9 @@ export class Temporary {
     return store;
   }
 
-  /** Opens the file as any other program would, past the store. */
+  /** Opens the file as any other program would, past the store, with the columns shown as a table. */
   raw(file = this.file): DatabaseSync {
-    const db = new DatabaseSync(file);
+    const db = showFacts(new DatabaseSync(file));
     this.#opened.push({ close: () => db.isOpen && db.close() });
     return db;
   }

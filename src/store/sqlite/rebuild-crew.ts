@@ -1,0 +1,43 @@
+import { extname } from 'node:path';
+import { Hand } from '../hand.ts';
+import { StoreError, type StoreErrorCode } from '../store-error.ts';
+import type { Compared } from './derived-facts.ts';
+
+/** Threads that compare columns with bytes. */
+export interface Comparers {
+  /** How many pages to ask for before the first is answered. */
+  readonly ahead: number;
+  compare(from: number, to: number): Promise<Compared>;
+  close(): Promise<void>;
+}
+
+/** A page to compare. */
+export interface Request {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was found; or why it could not be looked at, for an exception loses its code between threads. */
+export type Answer =
+  | { readonly found: Compared }
+  | { readonly code: StoreErrorCode; readonly message: string };
+
+/** The worker's file stands beside this one, compiled or not. */
+const WORKER = new URL(`../sqlite/rebuild-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** So many threads, each with the ledger's file open for itself, that compare pages in turn. */
+export function comparing(file: string, threads: number): Comparers {
+  const hands = Array.from({ length: threads }, () => new Hand(WORKER, file));
+  return {
+    ahead: threads * 2,
+    compare: async (from, to) => {
+      const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
+      const answer = await least.ask<Answer>({ from, to });
+      if ('found' in answer) return answer.found;
+      throw new StoreError(answer.code, answer.message);
+    },
+    close: async () => {
+      await Promise.all(hands.map((hand) => hand.stop()));
+    },
+  };
+}
