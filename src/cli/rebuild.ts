@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Database } from '../config.ts';
+import { auditThreads } from '../interchange/verification.ts';
 import { contestsOf } from '../ledger/queries/asking.ts';
 import { askStandings } from '../ledger/queries/standings.ts';
 import { type Service, serviceOver } from '../ledger/service.ts';
@@ -72,7 +73,7 @@ async function rebuild(
   await store.refresh();
   try {
     return await withProgress(context.terminal, 'rebuilding', (progress) =>
-      store.rebuild(progress, signal),
+      store.rebuild(progress, signal, auditThreads()),
     );
   } catch (error) {
     throw signal.aborted ? stopped(signal, unchanged) : error;

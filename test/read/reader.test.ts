@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NONE, pack } from '../../projections/columns.ts';
 import { Reader, type ReaderStore } from '../../src/read/reader.ts';
 import { contestStream } from '../../src/store/event-store.ts';
+import { range } from '../store/contract/ledger.ts';
 import { Bench, enrolled, FRAME } from '../support/given.ts';
 
 /** A ledger of three contests of some hundred entries, and how often rows were read from the first on. */
@@ -35,5 +37,32 @@ describe('the columns that a reader keeps', () => {
   it('are dropped, the least used first, by how large they have become', async () => {
     const { whole, all } = await asked(60_000);
     expect(whole).toEqual([...all, ...all]);
+  });
+});
+
+describe('a long stream', () => {
+  it('is read in pieces, between which others have their turn, and whole', async () => {
+    const rows = 25_000;
+    const store: ReaderStore = {
+      symbols: { name: () => 'nobody', of: () => NONE },
+      generation: () => 0,
+      factsOf: async (_, from, limit) => {
+        const count = Math.min(limit, rows - from);
+        const packed = range(from, from + count).map((seq) => pack([seq], new Uint8Array(16)));
+        return { rows: Buffer.concat(packed), details: new Map() };
+      },
+    };
+    let turns = 0;
+    let reading = true;
+    const count = () => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    const columns = await new Reader(store, 64e6).contest('long');
+    reading = false;
+    expect(columns.length).toBe(rows);
+    expect(columns.seq.slice(0, rows)).toEqual(Int32Array.from(range(0, rows)));
+    expect(turns).toBeGreaterThan(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Followed, Logged, LogPlace, PassedOver } from '../copy-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
+import { BESIDE, DROP_OLDER, identify, NEXT_GENERATION, SCHEMA_VERSION } from './schema.ts';
 
 /**
  * What a copy keeps beside a ledger's own tables: how far it has followed its log, in one row; the log's
@@ -17,6 +18,14 @@ const TABLES = `
   ) STRICT;
 `;
 
+const RENEWED = `
+  ${BESIDE} ${DROP_OLDER}
+  DELETE FROM entry; DELETE FROM facts; DELETE FROM stream; DELETE FROM symbol;
+  DELETE FROM receipt; DELETE FROM tile; DELETE FROM checkpoint;
+  DELETE FROM log_stream; DELETE FROM passed_over; DELETE FROM followed;
+  ${TABLES} ${NEXT_GENERATION}; PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
 /** Is a ledger's database a copy of a log? */
 export function isCopy(db: DatabaseSync): boolean {
   const sql = "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'followed'";
@@ -25,6 +34,23 @@ export function isCopy(db: DatabaseSync): boolean {
 
 /** Makes a ledger a copy of a log of which it holds nothing yet, in one step. */
 export const makeCopy = (db: DatabaseSync): void => db.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT`);
+
+/**
+ * Empties a copy that an older Hustings made, in one step, so that it is filled anew from its log: it holds
+ * nothing of its own.
+ */
+export function renewCopy(db: DatabaseSync): void {
+  if (identify(db).version === SCHEMA_VERSION) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have been faster.
+    if (identify(db).version < SCHEMA_VERSION) db.exec(RENEWED);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
 
 /** Makes a copy a ledger of its own. */
 export const makeLedger = (db: DatabaseSync): void =>

@@ -167,11 +167,11 @@ export function removeSqliteCopy(file: string): void {
 }
 
 /**
- * Opens the copy of a log in a file, making it where there is none. Throws a StoreError for whatever is no
+ * Opens the copy of a log in a file, making it where there is none, and emptying one of an older version. Throws a StoreError for whatever is no
  * such copy, a ledger of its own above all, having made and changed nothing.
  */
 export function openSqliteCopy(file: string, pollMilliseconds = 250): SqliteCopy {
-  const options = { readOnly: false, outdated: false, copy: true, busyMilliseconds: 5000 };
+  const options = { readOnly: false, outdated: true, copy: true, busyMilliseconds: 5000 };
   const db = openDatabase(file, options);
   try {
     return new SqliteCopy(new Connection(db, file), pollMilliseconds);

@@ -3,14 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
-import { isCopy, makeCopy } from './copy-tables.ts';
+import { isCopy, makeCopy, renewCopy } from './copy-tables.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
 import { asStoreError } from './sqlite-errors.ts';
 
 /** How a ledger's file is opened. */
 export interface OpenOptions {
   readonly readOnly: boolean;
-  /** Opens a ledger of an older version too: only to rebuild it. */
+  /** Opens a ledger of an older version too: only to rebuild it, or to fill a copy anew. */
   readonly outdated: boolean;
   /** Opens the copy of a log, or makes a new file one; without it, what is written to must be none. */
   readonly copy?: boolean;
@@ -215,6 +215,7 @@ function connect(file: string, path: string, options: OpenOptions): DatabaseSync
     demandLedger(file, identify(db), options);
     if (!readOnly) {
       demandKind(db, file, options);
+      if (options.copy) renewCopy(db);
       configure(db, file);
       addMissing(db);
     }

@@ -58,6 +58,26 @@ it.each(DAMAGES)(
   },
 );
 
+it('is made anew where an older Hustings made it, and never where it is a ledger of its own', async () => {
+  const store = await filled();
+  const whole = await store.readAll(0, 99);
+  await store.close();
+  const older = 'DROP TABLE facts; CREATE TABLE fact (seq INTEGER); PRAGMA user_version = 2';
+  const plain = new DatabaseSync(given.copies.file('one'));
+  plain.exec(older);
+  plain.close();
+  const again = await given.copies.open({ name: 'one' });
+  expect(await again.readAll(0, 99)).toEqual(whole);
+  expect(await again.compareWithOrigin(QUIET)).toEqual({ difference: null, passedOver: [] });
+  await again.close();
+  const own = new DatabaseSync(given.copies.file('one'));
+  own.exec(`DROP TABLE followed; ${older}`);
+  own.close();
+  await expect(given.copies.open({ name: 'one' })).rejects.toMatchObject({ code: 'no-copy' });
+  expect(own.open() ?? own.prepare('SELECT count(*) AS n FROM entry').get()).toEqual({ n: 30 });
+  own.close();
+});
+
 it('changes nothing where the database does not hold what was signed', async () => {
   const store = await given.copies.open({
     name: 'one',
