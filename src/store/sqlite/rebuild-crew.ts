@@ -22,7 +22,7 @@ export type Answer =
   | { readonly found: Compared }
   | { readonly code: StoreErrorCode; readonly message: string };
 
-/** The worker's file stands beside this one, compiled or not. */
+/** The worker's file: beside this one, and in the same place as seen from a bundle (bin/build.js). */
 const WORKER = new URL(`../sqlite/rebuild-worker${extname(import.meta.url)}`, import.meta.url);
 
 /** So many threads, each with the ledger's file open for itself, that compare pages in turn. */

@@ -20,7 +20,7 @@ async function held(setting: Setting): Promise<number> {
 /** How many bytes one reader of all contests takes, and how many with a view of each. */
 async function measured(setting: Setting, desk: Desk, contests: readonly string[], seq: number) {
   const before = await held(setting);
-  const reader = await readAll(desk, contests);
+  const reader = await readAll(desk.store, contests);
   const read = (await held(setting)) - before;
   const views = new Views(reader, BUDGET);
   const sight = { knownAt: seq, reportedBy: FOREVER };
