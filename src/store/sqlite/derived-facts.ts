@@ -35,8 +35,17 @@ interface Told {
 interface Derived {
   readonly told: readonly Told[];
   readonly rows: Uint8Array;
+  /** The columns that are kept of them. */
+  readonly kept: Uint8Array;
   /** Those that name what has no number. */
   readonly unnumbered: ReadonlySet<number>;
+}
+
+/** What stands beside the bytes of a range: ids and columns as they are kept, and what numbers names. */
+interface Beside {
+  readonly ids: Uint8Array;
+  readonly kept: Uint8Array;
+  symbol(name: string): number;
 }
 
 /** Columns derived from bytes alone, and compared with those that are kept: as bytes, a range at a time. */
@@ -45,8 +54,7 @@ export class DerivedFacts {
   readonly #reads: EntryReads;
   readonly #symbols: SymbolTable;
   readonly #texts: TextReads;
-  readonly #ids: Query<[ids: Uint8Array | null]>;
-  readonly #kept: Query<[packed: Uint8Array | null]>;
+  readonly #beside: Query<[ids: Uint8Array | null, packed: Uint8Array | null]>;
   readonly #keptOne: Query<[packed: Uint8Array]>;
 
   constructor(connection: Connection, reads: EntryReads, symbols: SymbolTable) {
@@ -56,21 +64,22 @@ export class DerivedFacts {
     this.#symbols = symbols;
     this.#texts = new TextReads(connection, reads);
     // SQLite joins what is of one length: node:sqlite takes longer to make an array for each than all else.
-    const joined = (column: string, from: string): string =>
-      `SELECT CAST(group_concat(${column}, '') AS BLOB)
-       FROM (SELECT ${column} FROM ${from} WHERE seq >= ? AND seq < ? ORDER BY seq)`;
-    const kept = `entry NOT INDEXED
-      CROSS JOIN facts ON facts.stream = entry.stream AND facts.revision = entry.revision`;
-    this.#ids = query(db, joined('id', 'entry NOT INDEXED'));
-    this.#kept = query(db, joined('packed', kept));
-    this.#keptOne = query(db, `SELECT packed FROM ${kept} WHERE seq = ?`);
+    this.#beside = query(
+      db,
+      `SELECT CAST(group_concat(id, '') AS BLOB), CAST(group_concat(packed, '') AS BLOB)
+       FROM (SELECT id, packed FROM entry NOT INDEXED LEFT JOIN facts USING (stream, revision)
+             WHERE seq >= ? AND seq < ? ORDER BY seq)`,
+    );
+    this.#keptOne = query(
+      db,
+      'SELECT packed FROM entry JOIN facts USING (stream, revision) WHERE seq = ?',
+    );
   }
 
   /** Compares the entries from one sequence number up to another, within a transaction. */
   compare(from: number, to: number): Compared {
     const derived = this.derive(from, to, (name) => this.#symbols.of(name));
-    const { told, rows, unnumbered } = derived;
-    const kept = this.#kept.get(from, to)?.[0] ?? new Uint8Array(0);
+    const { told, rows, kept, unnumbered } = derived;
     if (unnumbered.size === 0 && Buffer.compare(rows, kept) === 0) {
       return { differing: [], first: null };
     }
@@ -89,7 +98,12 @@ export class DerivedFacts {
 
   /** The columns of the entries from one sequence number up to another; `symbol` gives names their numbers, NONE to one without. */
   derive(from: number, to: number, symbol: (name: string) => number): Derived {
-    const ids = this.#ids.get(from, to)?.[0] ?? new Uint8Array(0);
+    const [ids, packed] = this.#beside.get(from, to) ?? [null, null];
+    const nothing = new Uint8Array(0);
+    return this.#derived(from, to, { ids: ids ?? nothing, kept: packed ?? nothing, symbol });
+  }
+
+  #derived(from: number, to: number, { ids, kept, symbol }: Beside): Derived {
     const rows = new Uint8Array((ids.length / ID_BYTES) * PACKED_BYTES);
     const view = new DataView(rows.buffer);
     const told: Told[] = [];
@@ -115,7 +129,7 @@ export class DerivedFacts {
       // What SQLite says is no fault of the entry.
       throw 'errcode' in (error as Error) ? error : this.#unreadable(at, error);
     }
-    return { told, rows, unnumbered };
+    return { told, rows, kept, unnumbered };
   }
 
   #target(id: string, seq: number) {
