@@ -62,28 +62,22 @@ export interface PackedRows {
   readonly details: ReadonlyMap<number, LazyDetail>;
 }
 
-/** Writes an entry's columns and its id as they are stored, at a place of packed rows. */
+/** Writes an entry's columns and its id as they are stored, at a place of packed rows. Refuses what has no 32 bits. */
 export function packInto(
-  rows: DataView,
+  rows: Buffer,
   place: number,
   row: readonly number[],
   id: Uint8Array,
 ): void {
   let at = place * PACKED_BYTES;
-  for (const value of row) {
-    rows.setInt32(at, value, true);
-    at += 4;
-  }
-  for (const byte of id) {
-    rows.setUint8(at, byte);
-    at += 1;
-  }
+  for (const value of row) at = rows.writeInt32LE(value, at);
+  rows.set(id, at);
 }
 
 /** An entry's columns and its id as they are stored. */
-export function pack(row: readonly number[], id: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(PACKED_BYTES);
-  packInto(new DataView(bytes.buffer), 0, row, id);
+export function pack(row: readonly number[], id: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(PACKED_BYTES);
+  packInto(bytes, 0, row, id);
   return bytes;
 }
 

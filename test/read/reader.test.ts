@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NONE, pack } from '../../projections/columns.ts';
+import { FIELDS, NONE, pack } from '../../projections/columns.ts';
 import { Reader, type ReaderStore } from '../../src/read/reader.ts';
 import { contestStream } from '../../src/store/event-store.ts';
 import { range } from '../store/contract/ledger.ts';
@@ -48,7 +48,9 @@ describe('a long stream', () => {
       generation: () => 0,
       factsOf: async (_, from, limit) => {
         const count = Math.min(limit, rows - from);
-        const packed = range(from, from + count).map((seq) => pack([seq], new Uint8Array(16)));
+        const packed = range(from, from + count).map((seq) =>
+          pack([seq, ...FIELDS.slice(1).map(() => NONE)], new Uint8Array(16)),
+        );
         return { rows: Buffer.concat(packed), details: new Map() };
       },
     };

@@ -104,8 +104,7 @@ export class DerivedFacts {
   }
 
   #derived(from: number, to: number, { ids, kept, symbol }: Beside): Derived {
-    const rows = new Uint8Array((ids.length / ID_BYTES) * PACKED_BYTES);
-    const view = new DataView(rows.buffer);
+    const rows = Buffer.alloc((ids.length / ID_BYTES) * PACKED_BYTES);
     const told: Told[] = [];
     const unnumbered = new Set<number>();
     let at = from;
@@ -122,7 +121,7 @@ export class DerivedFacts {
           seqBefore: (id, seq) => this.#reads.seqBefore(id, seq),
         });
         const id = ids.subarray(told.length * ID_BYTES, (told.length + 1) * ID_BYTES);
-        packInto(view, told.length, row, id);
+        packInto(rows, told.length, row, id);
         told.push({ seq: entry.seq, facts });
       }
     } catch (error) {
