@@ -47,7 +47,7 @@ class Names implements Symbols {
 const AT_ONCE = 500;
 
 /** Where the bytes are read. */
-type BytesStore = Pick<EventStore, 'readStream'> & Pick<FactStore, 'generation'>;
+type BytesStore = Pick<EventStore, 'readStream'> & Pick<FactStore, 'generation' | 'changes'>;
 
 interface Met {
   readonly seq: number;
@@ -74,6 +74,10 @@ export class FactsFromBytes implements ReaderStore {
 
   generation(): number {
     return this.#store.generation();
+  }
+
+  changes(): number {
+    return this.#store.changes();
   }
 
   async factsOf(stream: string, fromRevision: number, limit: number): Promise<PackedRows> {

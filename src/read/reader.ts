@@ -8,11 +8,15 @@ import type { FactStore } from '../store/fact-store.ts';
 const PAGE = 10_000;
 
 /** What of a store a reader needs. */
-export type ReaderStore = Pick<FactStore, 'symbols' | 'factsOf' | 'generation'>;
+export type ReaderStore = Pick<FactStore, 'symbols' | 'factsOf' | 'generation' | 'changes'>;
 
 /** The columns of one stream, read as far as the store goes. */
 interface Held {
   readonly columns: Columns;
+  /** The store's generation in which they were read. */
+  readonly generation: number;
+  /** The store's number of changes to which they are complete; NaN where that is not known. */
+  at: number;
   /** Reads of one stream wait for one another, so that no row is taken in twice. */
   reading: Promise<void>;
 }
@@ -25,6 +29,7 @@ export class Reader {
   readonly #store: ReaderStore;
   readonly #held: LRUCache<string, Held>;
   #generation = -1;
+  #changes = Number.NaN;
 
   /**
    * `budget` is about how many bytes of columns are kept, of at most so many contests (0: any number); the least
@@ -64,18 +69,24 @@ export class Reader {
 
   async #columns(stream: string): Promise<Columns> {
     for (;;) {
-      const generation = this.generation();
-      const columns = await this.#upToHead(stream);
+      const changes = this.#store.changes();
+      if (changes !== this.#changes) this.generation();
+      this.#changes = changes;
+      const known = this.#held.get(stream);
+      if (known?.at === changes && known.generation === this.#generation) return known.columns;
+      const held = await this.#upToHead(stream);
+      const unchanged = this.#store.changes() === changes;
+      if (!unchanged) this.generation();
       // What was erased meanwhile may be among the rows that were just read.
-      if (this.generation() === generation) return columns;
+      if (held.generation !== this.#generation) continue;
+      held.at = unchanged ? changes : Number.NaN;
+      return held.columns;
     }
   }
 
-  async #upToHead(stream: string): Promise<Columns> {
-    const held = this.#held.get(stream) ?? {
-      columns: new Columns(this.#store.symbols),
-      reading: Promise.resolve(),
-    };
+  async #upToHead(stream: string): Promise<Held> {
+    const known = this.#held.get(stream);
+    const held = known?.generation === this.#generation ? known : this.#nothingOf();
     const read = () => this.#read(stream, held.columns);
     held.reading = held.reading.then(read, read);
     this.#held.set(stream, held);
@@ -83,7 +94,16 @@ export class Reader {
     // What is there already keeps the size that it had, and it has grown.
     this.#held.delete(stream);
     this.#held.set(stream, held);
-    return held.columns;
+    return held;
+  }
+
+  #nothingOf(): Held {
+    return {
+      columns: new Columns(this.#store.symbols),
+      generation: this.#generation,
+      at: Number.NaN,
+      reading: Promise.resolve(),
+    };
   }
 
   async #read(stream: string, columns: Columns): Promise<void> {

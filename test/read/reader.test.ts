@@ -18,6 +18,7 @@ async function asked(budget: number) {
   const watched: ReaderStore = {
     symbols: store.symbols,
     generation: () => store.generation(),
+    changes: () => store.changes(),
     factsOf: (stream, from, limit) => {
       if (from === 0) whole.push(stream);
       return store.factsOf(stream, from, limit);
@@ -46,6 +47,7 @@ describe('a long stream', () => {
     const store: ReaderStore = {
       symbols: { name: () => 'nobody', of: () => NONE },
       generation: () => 0,
+      changes: () => 0,
       factsOf: async (_, from, limit) => {
         const count = Math.min(limit, rows - from);
         const packed = range(from, from + count).map((seq) =>

@@ -4,6 +4,7 @@ import type { Batch } from '../copy-store.ts';
 import { decodeEnvelope } from '../decode.ts';
 import type { AppendOutcome, Expected, NewEntry, StoredEntry } from '../event-store.ts';
 import { StoreError } from '../store-error.ts';
+import type { ChangeCount } from './change-count.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { factRow, prepareFactInsert } from './fact-rows.ts';
@@ -48,6 +49,14 @@ interface Recent {
   readonly rows: Uint8Array[];
 }
 
+/** What reads the same file, and remembers what it read. */
+interface Remembered {
+  readonly reads: EntryReads;
+  readonly streams: StreamTable;
+  readonly symbols: SymbolTable;
+  readonly changes: ChangeCount;
+}
+
 const RECENT_STREAMS = 1000;
 const RECENT_ROWS = 16;
 
@@ -60,6 +69,7 @@ export class BatchWriter {
   readonly #reads: EntryReads;
   readonly #streams: StreamTable;
   readonly #symbols: SymbolTable;
+  readonly #changes: ChangeCount;
   readonly #receipts: ReceiptTable;
   readonly #dataVersion: Query<[version: number]>;
   readonly #insertEntry: StatementSync;
@@ -72,16 +82,12 @@ export class BatchWriter {
   #seq = -1;
   #recordedMax = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    connection: Connection,
-    reads: EntryReads,
-    streams: StreamTable,
-    symbols: SymbolTable,
-  ) {
+  constructor(connection: Connection, { reads, streams, symbols, changes }: Remembered) {
     this.#connection = connection;
     this.#reads = reads;
     this.#streams = streams;
     this.#symbols = symbols;
+    this.#changes = changes;
     this.#receipts = new ReceiptTable(connection);
     // Changes with every commit of another connection, never with one of this connection.
     this.#dataVersion = query(connection.db, 'PRAGMA data_version');
@@ -98,9 +104,9 @@ export class BatchWriter {
     return this.#seq;
   }
 
-  /** Has nobody else committed since its last transaction? Then what is remembered still holds. */
+  /** Had nobody else committed since its last transaction when it was last looked? Then what is remembered holds. */
   get undisturbed(): boolean {
-    return this.#seen !== undefined && this.#dataVersion.get()?.[0] === this.#seen;
+    return this.#seen !== undefined && this.#changes.version() === this.#seen;
   }
 
   /** The columns of a stream's entries from a revision on, where they were the last to be stored. */

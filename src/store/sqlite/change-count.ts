@@ -4,9 +4,11 @@ import { type Connection, type Query, query } from './connection.ts';
 export class ChangeCount {
   // Changes with every commit of another connection, never with one of this connection.
   readonly #dataVersion: Query<[version: number]>;
-  #seen: number | undefined;
+  #version: number | undefined;
+  #counted: number | undefined;
   #count = 0;
   #looked = false;
+  #turning = false;
 
   constructor({ db }: Connection) {
     this.#dataVersion = query(db, 'PRAGMA data_version');
@@ -18,19 +20,33 @@ export class ChangeCount {
   }
 
   /**
-   * A number that stays the same only as long as nothing has changed. It looks for others' commits once a
-   * turn of the event loop: whatever is answered within a turn was asked before it, and so before the
-   * look.
+   * SQLite's number of others' commits. It looks once a turn of the event loop: whatever is answered within a
+   * turn was asked before it, and so before the look.
    */
-  now(): number {
-    if (this.#looked) return this.#count;
+  version(): number | undefined {
+    if (this.#looked) return this.#version;
     this.#looked = true;
-    setImmediate(() => {
-      this.#looked = false;
-    });
-    const seen = this.#dataVersion.get()?.[0];
-    if (seen !== this.#seen) this.#count += 1;
-    this.#seen = seen;
+    this.#version = this.#dataVersion.get()?.[0];
+    if (!this.#turning) setImmediate(() => this.#turn());
+    this.#turning = true;
+    return this.#version;
+  }
+
+  #turn(): void {
+    this.#turning = false;
+    this.#looked = false;
+  }
+
+  /** Rows were read from the file, which may be newer than the last look: what is asked next looks again. */
+  lookAgain(): void {
+    this.#looked = false;
+  }
+
+  /** A number that stays the same only as long as nothing has changed, as far as it has looked. */
+  now(): number {
+    const version = this.version();
+    if (version !== this.#counted) this.#count += 1;
+    this.#counted = version;
     return this.#count;
   }
 }

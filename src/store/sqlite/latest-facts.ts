@@ -8,9 +8,11 @@ import {
 } from '../../../projections/details.ts';
 import { decodeEnvelope } from '../decode.ts';
 import type { BatchWriter } from './append-batch.ts';
+import type { ChangeCount } from './change-count.ts';
 import type { Connection } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { FactReads } from './fact-rows.ts';
+import type { Parts } from './parts.ts';
 import type { StreamTable } from './stream-table.ts';
 import { TextReads, type ToldEntry } from './text-reads.ts';
 
@@ -40,18 +42,15 @@ export class LatestFacts {
   readonly #reads: EntryReads;
   readonly #streams: StreamTable;
   readonly #writer: BatchWriter;
+  readonly #changes: ChangeCount;
 
-  constructor(
-    connection: Connection,
-    reads: EntryReads,
-    streams: StreamTable,
-    writer: BatchWriter,
-  ) {
+  constructor(connection: Connection, { reads, streams, writer, changes }: Parts) {
     this.#facts = new FactReads(connection);
     this.#texts = new TextReads(connection, reads);
     this.#reads = reads;
     this.#streams = streams;
     this.#writer = writer;
+    this.#changes = changes;
   }
 
   /** The columns of a stream's entries from a revision on, in order, at most `limit`. */
@@ -68,6 +67,7 @@ export class LatestFacts {
     if (place === undefined || (undisturbed && place.revision < fromRevision)) return nothing;
     const recent = undisturbed ? this.#writer.recent(stream, fromRevision) : undefined;
     if (recent !== undefined && recent.length <= limit) return Buffer.concat(recent);
+    this.#changes.lookAgain();
     return this.#facts.of(place.number, fromRevision, limit);
   }
 

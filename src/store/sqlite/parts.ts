@@ -25,8 +25,8 @@ export class Parts {
     this.reads = new EntryReads(connection, this.streams);
     this.symbols = new SymbolTable(connection);
     this.receipts = new ReceiptTable(connection);
-    this.writer = new BatchWriter(connection, this.reads, this.streams, this.symbols);
     this.changes = new ChangeCount(connection);
+    this.writer = new BatchWriter(connection, this);
     const headSeq = (): number => connection.run(() => this.reads.head().seq);
     this.followers = new Followers(headSeq, pollMilliseconds);
   }

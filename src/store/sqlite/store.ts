@@ -65,7 +65,7 @@ export class SqliteStore implements EventStore, FactStore {
 
   constructor(connection: Connection, readOnly: boolean, pollMilliseconds: number) {
     this.parts = new Parts(connection, pollMilliseconds);
-    const { reads, streams, symbols, writer } = this.parts;
+    const { reads, symbols, writer } = this.parts;
     this.#connection = connection;
     this.#readOnly = readOnly;
     this.#reads = reads;
@@ -73,7 +73,7 @@ export class SqliteStore implements EventStore, FactStore {
     this.log = new LogTables(connection);
     this.audit = new SqliteAudit(connection);
     this.symbols = symbols;
-    this.#facts = new LatestFacts(connection, reads, streams, writer);
+    this.#facts = new LatestFacts(connection, this.parts);
     this.#queue = new AppendQueue(connection, writer, () => this.parts.changed());
   }
 
