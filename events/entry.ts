@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptorOf, UNSURE } from './acceptor.ts';
 import {
   type DataOf,
   ENTRY_TYPES,
@@ -59,15 +60,17 @@ export interface Draft extends Payload {
   readonly version: number;
 }
 
-const Frame = z.strictObject({
+const FRAME = {
   id: entryId.optional(),
   type: z.string(),
   version: z.int().min(1).optional(),
   on: edtf.optional(),
-  data: z.record(z.string(), z.json()),
   sources: z.array(Source).min(1).max(50).optional(),
   note: text(2000).optional(),
-});
+};
+const Frame = z.strictObject({ ...FRAME, data: z.record(z.string(), z.json()) });
+type Frame = z.infer<typeof Frame>;
+type Data = Record<string, unknown>;
 
 /** What is wrong with what a client sent: one sentence without its full stop, and each fault at its place. */
 export interface Misread {
@@ -107,37 +110,61 @@ function misfit(type: EntryType, on: unknown, sources: unknown): Fault | undefin
   return undefined;
 }
 
+const acceptFrame = acceptorOf(z.strictObject({ ...FRAME, data: z.unknown() }));
+
+function draftOf(
+  { id, on, sources, note }: Frame,
+  type: EntryType,
+  version: number,
+  data: Data,
+): Draft {
+  return {
+    ...(id === undefined ? {} : { id }),
+    type,
+    version,
+    ...(on === undefined ? {} : { on }),
+    data,
+    ...(sources === undefined ? {} : { sources }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** The draft, where it is surely right; else undefined. */
+function accepted(input: unknown): ParsedDraft | undefined {
+  const frame = acceptFrame(input);
+  if (frame === UNSURE) return undefined;
+  const sent = frame as Frame;
+  const { type, on, sources } = sent;
+  if (!isEntryType(type)) return undefined;
+  const version = sent.version ?? kindOf(type).version;
+  const data = acceptedData(type, version, sent.data);
+  if (data === undefined || misfit(type, on, sources) !== undefined) return undefined;
+  return { ok: true, draft: draftOf(sent, type, version, data) };
+}
+
 /**
  * Reads what a client sent. Refuses, with one sentence naming the place: an unknown type, version or
  * field, a malformed value, a missing day or source.
  */
-export function parseDraft(input: unknown): ParsedDraft {
+export const parseDraft = (input: unknown): ParsedDraft => accepted(input) ?? examined(input);
+
+/** The draft as the schemas read it, or all that is wrong with it. */
+export function examined(input: unknown): ParsedDraft {
   const shape = shapeFault(input);
   if (shape !== undefined) return { ...misread(shape), problem: shapeSentence(shape) };
   const frame = Frame.safeParse(input);
   if (!frame.success) return misreadBy(frame.error);
-  const { type, id, version: given, on, sources, note } = frame.data;
+  const { type, version: given, on, sources } = frame.data;
   if (!isEntryType(type)) {
     const problem = `there is no ${JSON.stringify(type)}; the types are ${ENTRY_TYPES.join(', ')}`;
     return misread({ path: ['type'], problem });
   }
   const version = given ?? kindOf(type).version;
-  const data = parseData(type, version, frame.data.data);
+  const data = examinedData(type, version, frame.data.data);
   if (!data.ok) return data;
   const fault = misfit(type, on, sources);
   if (fault !== undefined) return misread(fault);
-  return {
-    ok: true,
-    draft: {
-      ...(id === undefined ? {} : { id }),
-      type,
-      version,
-      ...(on === undefined ? {} : { on }),
-      data: data.data,
-      ...(sources === undefined ? {} : { sources }),
-      ...(note === undefined ? {} : { note }),
-    },
-  };
+  return { ok: true, draft: draftOf(frame.data, type, version, data.data) };
 }
 
 /**
@@ -150,21 +177,36 @@ export function partsAsDraft(
   on: string | undefined,
   sources: readonly Source[],
 ): ParsedDraft | undefined {
-  if (!isEntryType(type) || sources.length > 50 || shapeFault(said) !== undefined) return undefined;
+  if (!isEntryType(type) || sources.length > 50) return undefined;
   const { version } = kindOf(type);
-  const data = parseData(type, version, said);
+  const data = acceptedData(type, version, said) ?? dataOrNothing(type, version, said);
   const cited = sources.length === 0 ? {} : { sources };
-  if (!data.ok || misfit(type, on, cited.sources) !== undefined) return undefined;
+  if (data === undefined || misfit(type, on, cited.sources) !== undefined) return undefined;
   const day = on === undefined ? {} : { on };
-  return { ok: true, draft: { type, version, ...day, data: data.data, ...cited } };
+  return { ok: true, draft: { type, version, ...day, data, ...cited } };
 }
 
+function dataOrNothing(type: EntryType, version: number, said: unknown): Data | undefined {
+  if (shapeFault(said) !== undefined) return undefined;
+  const data = examinedData(type, version, said);
+  return data.ok ? data.data : undefined;
+}
+
+function acceptedData(type: EntryType, version: number, input: unknown): Data | undefined {
+  const schema = schemaOf(type, version);
+  const data = schema === undefined ? UNSURE : acceptorOf(schema)(input);
+  return data === UNSURE ? undefined : (data as Data);
+}
+
+type ParsedData = { readonly ok: true; readonly data: Data } | Misread;
+
 /** Reads data of a version of a type, normalised but not upcast; refuses what does not fit. */
-export function parseData(
-  type: EntryType,
-  version: number,
-  input: unknown,
-): { readonly ok: true; readonly data: Record<string, unknown> } | Misread {
+export function parseData(type: EntryType, version: number, input: unknown): ParsedData {
+  const data = acceptedData(type, version, input);
+  return data === undefined ? examinedData(type, version, input) : { ok: true, data };
+}
+
+function examinedData(type: EntryType, version: number, input: unknown): ParsedData {
   const schema = schemaOf(type, version);
   if (schema === undefined) {
     const problem = `${type} has no version ${version}; the current one is ${kindOf(type).version}`;
@@ -172,7 +214,7 @@ export function parseData(
   }
   const data = schema.safeParse(input);
   if (!data.success) return misreadBy(data.error, ['data']);
-  return { ok: true, data: data.data as Record<string, unknown> };
+  return { ok: true, data: data.data as Data };
 }
 
 /** Puts envelope, place and payload together as an entry of the current version; null: it was erased. */

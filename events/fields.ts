@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDay } from '../src/time/day.ts';
-import { parseEdtf } from '../src/time/edtf.ts';
+import { edtfProblem } from '../src/time/edtf.ts';
 import { parseInstant } from '../src/time/instant.ts';
 
 /** Printed text: NFC-normalised, no lone surrogates (RFC 8785 has no form for them), not blank. */
@@ -34,8 +34,8 @@ export const entryId = z
 
 /** A date in the ledger's EDTF profile, kept as written (docs/dates.md). */
 export const edtf = z.string().superRefine((value, context) => {
-  const result = parseEdtf(value);
-  if (!result.ok) context.addIssue({ code: 'custom', message: result.problem });
+  const problem = edtfProblem(value);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });
 
 /** A civil day `YYYY-MM-DD` or a UTC instant: when somebody looked at a source. */

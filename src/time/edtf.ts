@@ -62,11 +62,19 @@ export function parseEdtf(text: string): EdtfResult {
 export function edtfBounds(text: string): DateBounds {
   const known = KNOWN.get(text);
   if (known !== undefined) return known;
+  const problem = edtfProblem(text);
+  if (problem !== undefined) throw new RangeError(problem);
+  return edtfBounds(text);
+}
+
+/** What is wrong with a text as a date, in the sentence of `parseEdtf`; undefined where nothing is. */
+export function edtfProblem(text: string): string | undefined {
+  if (KNOWN.has(text)) return undefined;
   const result = parseEdtf(text);
-  if (!result.ok) throw new RangeError(result.problem);
+  if (!result.ok) return result.problem;
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   KNOWN.set(text, result.bounds);
-  return result.bounds;
+  return undefined;
 }
 
 /** The bounds of the texts read last: a ledger's entries are of few days, and each names several. */
