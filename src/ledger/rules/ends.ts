@@ -1,27 +1,21 @@
-import { CATALOG } from '../../../events/catalog.ts';
 import { rootOf } from '../../../projections/acts.ts';
 import { GONE } from '../../../projections/claims.ts';
 import { at, NONE } from '../../../projections/columns.ts';
 import { LONG_AGO } from '../../time/day.ts';
 import type { Desk } from '../desk.ts';
 import { type Fault, fault } from '../refusals.ts';
-
-const WITHDRAWALS: readonly number[] = [
-  CATALOG.EndorsementWithdrawn.code,
-  CATALOG.NominationWithdrawn.code,
-];
+import { withdraws } from '../standing.ts';
 
 /** The row that a row ends: what it withdraws, or what it replaces; NONE for any other. */
 function ended(desk: Desk, row: number): number {
   const { columns, claims } = desk;
   const from = at(claims.dataFrom, row);
-  const withdraws = WITHDRAWALS.includes(at(columns.type, row));
-  const seq = at(withdraws ? columns.act : columns.replaces, from);
+  const seq = at(withdraws(columns, row) ? columns.act : columns.replaces, from);
   return seq === NONE ? NONE : columns.rowOf(seq);
 }
 
 function* ends(desk: Desk): Generator<{ row: number; claim: number }> {
-  for (let row = 0; row < desk.columns.length; row += 1) {
+  for (const row of desk.ends) {
     const claim = ended(desk, row);
     const counts = desk.claims.state[row] !== GONE;
     if (counts && claim !== NONE && desk.claims.state[claim] !== GONE) yield { row, claim };
@@ -49,7 +43,7 @@ export function noCircle(desk: Desk): Fault | undefined {
   const replaced = new Map<number, number[]>();
   const { columns, claims } = desk;
   for (const { row, claim } of ends(desk)) {
-    if (WITHDRAWALS.includes(at(columns.type, row))) continue;
+    if (withdraws(columns, row)) continue;
     const root = rootOf(claims, row);
     replaced.set(root, [...(replaced.get(root) ?? []), rootOf(claims, claim)]);
   }
@@ -72,24 +66,32 @@ export function noCircle(desk: Desk): Fault | undefined {
   return retoldInCircle(desk);
 }
 
-function retoldInCircle({ columns, claims }: Desk): Fault | undefined {
-  for (let row = 0; row < columns.length; row += 1) {
-    if (at(columns.act, at(claims.dataFrom, row)) === NONE) continue;
-    const seen = new Set<number>();
-    let told = row;
-    while (told !== NONE && !seen.has(told)) {
-      seen.add(told);
-      const seq = at(columns.act, at(claims.dataFrom, told));
-      told = seq === NONE ? NONE : columns.rowOf(seq);
-    }
-    if (told === row) {
-      const id = columns.idOf(row);
-      return fault(
-        'act-mismatch',
-        `With this change entry ${id} would tell itself again; name the claim that began the act.`,
-        [id],
-      );
-    }
+/** The row of the act that a row names; NONE where it names none. */
+function actOf({ columns, claims }: Desk, row: number): number {
+  const seq = at(columns.act, at(claims.dataFrom, row));
+  return seq === NONE ? NONE : columns.rowOf(seq);
+}
+
+function tellsItself(desk: Desk, row: number): boolean {
+  const first = actOf(desk, row);
+  // Nearly all name a claim that names none.
+  if (first === NONE || actOf(desk, first) === NONE) return first === row;
+  const seen = new Set<number>();
+  let told = row;
+  while (told !== NONE && !seen.has(told)) {
+    seen.add(told);
+    told = actOf(desk, told);
   }
-  return undefined;
+  return told === row;
+}
+
+function retoldInCircle(desk: Desk): Fault | undefined {
+  const row = desk.naming.find((each) => tellsItself(desk, each));
+  if (row === undefined) return undefined;
+  const id = desk.columns.idOf(row);
+  return fault(
+    'act-mismatch',
+    `With this change entry ${id} would tell itself again; name the claim that began the act.`,
+    [id],
+  );
 }
