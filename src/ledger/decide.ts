@@ -13,7 +13,7 @@ import * as frame from './rules/frame.ts';
 import * as record from './rules/record.ts';
 import { endorserMerged, registerSettled } from './rules/register.ts';
 import { first, type Proposal, type Rule, type Surroundings } from './rules/rule.ts';
-import { newStray, type Strays, straysOf } from './rules/use.ts';
+import { NO_STRAYS, newStray, type Strays, straysAlone, straysAt, straysOf } from './rules/use.ts';
 import { warningsOf } from './warnings.ts';
 
 type Caution = ReturnType<typeof warningsOf>[number];
@@ -108,7 +108,20 @@ function reach(told: Told): 'nothing' | 'dates' | 'all' {
   return data.act !== undefined && data.replaces !== undefined ? 'all' : 'nothing';
 }
 
-function settled(told: Told, before: Strays, around: Surroundings): Fault | undefined {
+/** The strays that an entry may make or unmake: those of the whole stream, or of the one claim that it changes. */
+function straysBy(told: Told, { desk, references }: Surroundings): () => Strays {
+  if (reach(told) !== 'all') return () => NO_STRAYS;
+  const { entry } = told.data as { entry?: string };
+  const row = entry === undefined ? desk.columns.length : desk.rowOf(entry, references);
+  const alone = entry === undefined ? !desk.hasErased : straysAlone(desk, row);
+  return alone ? () => straysAt(desk, row) : () => straysOf(desk);
+}
+
+function settled(
+  told: Told,
+  { before, after }: { before: Strays; after: () => Strays },
+  around: Surroundings,
+): Fault | undefined {
   if (around.contest === null) return registerSettled(around);
   const reaches = reach(told);
   if (reaches === 'nothing') return undefined;
@@ -116,7 +129,7 @@ function settled(told: Told, before: Strays, around: Surroundings): Fault | unde
   return first(
     () => noEndBeforeAct(around.desk),
     () => noCircle(around.desk),
-    () => newStray(before, straysOf(around.desk)),
+    () => newStray(before, after()),
   );
 }
 
@@ -132,19 +145,23 @@ function cautionsOn(told: Told, around: Surroundings): readonly Caution[] {
     : warningsOf({ ...told, on: correction.on ?? null }, NONE, around);
 }
 
-const NO_STRAYS: Strays = new Map();
-
 interface Judged {
   readonly facts: Facts;
   readonly fault: Fault | undefined;
+  readonly tried: boolean;
 }
 
-function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | Fault {
+function judge(
+  proposed: Proposed,
+  told: Told,
+  around: Surroundings,
+  isLast: boolean,
+): Judged | Fault {
   const { id, draft } = proposed;
   if (told.erased === true) {
     const facts = factsOf(told, () => undefined);
     around.desk.try(id, facts, { on: null, data: undefined }, around.references);
-    return { facts, fault: undefined };
+    return { facts, fault: undefined, tried: true };
   }
   const wrong = first(
     () => namesErased(proposed, around),
@@ -153,15 +170,20 @@ function judge(proposed: Proposed, told: Told, around: Surroundings): Judged | F
   const takenOver = wrong !== undefined && mayBeTaken(proposed, wrong, around);
   if (wrong !== undefined && !takenOver) return wrong;
   const target = (named: string) => around.targets.get(named);
-  const before = reach(told) === 'all' ? straysOf(around.desk) : NO_STRAYS;
   const facts = factsOf(told, target);
+  // Nobody asks any more what the last one of a batch brings with it.
+  if (isLast && around.contest !== null && reach(told) === 'nothing') {
+    return { facts, fault: undefined, tried: false };
+  }
+  const after = straysBy(told, around);
+  const before = after();
   around.desk.try(id, facts, detailOfEntry(told, target), around.references);
   around.targets.set(id, { type: draft.type, version: draft.version });
   const enrolled = frame.enrolledBy({ type: told.type, data: draft.data });
   if (enrolled !== undefined) around.enrolments.set(enrolled.endorser, enrolled);
-  const unsettled = takenOver ? undefined : settled(told, before, around);
+  const unsettled = takenOver ? undefined : settled(told, { before, after }, around);
   const excused = unsettled !== undefined && mayBeTaken(proposed, unsettled, around);
-  return { facts, fault: excused ? undefined : unsettled };
+  return { facts, fault: excused ? undefined : unsettled, tried: true };
 }
 
 /** What a draft tells, in the current version of its type; of an erased one only the type is known. */
@@ -184,8 +206,8 @@ export interface Found {
   readonly cautions: readonly Caution[];
 }
 
-/** Judges one entry on top of those that are tried already. */
-export function judgeNext(proposed: Proposed, around: Surroundings): Found {
+/** Judges one entry on top of those that are tried already; the last of a batch is tried only if it must be. */
+export function judgeNext(proposed: Proposed, around: Surroundings, isLast: boolean): Found {
   const { draft } = proposed;
   const told = toldBy(proposed);
   // Warnings look at what was there before the entry itself.
@@ -194,10 +216,10 @@ export function judgeNext(proposed: Proposed, around: Surroundings): Found {
     return { facts: undefined, wrong: misplaced, tried: false, cautions: [] };
   }
   const cautions = cautionsOn(told, around);
-  const result = judge(proposed, told, around);
+  const result = judge(proposed, told, around, isLast);
   return 'code' in result
     ? { facts: undefined, wrong: result, tried: false, cautions }
-    : { facts: result.facts, wrong: result.fault, tried: true, cautions };
+    : { facts: result.facts, wrong: result.fault, tried: result.tried, cautions };
 }
 
 /**
@@ -211,7 +233,7 @@ export function decide(batch: readonly Proposed[], around: Surroundings): Decisi
     const facts: Facts[] = [];
     const warnings: Warning[] = [];
     for (const [index, proposed] of batch.entries()) {
-      const found = judgeNext(proposed, around);
+      const found = judgeNext(proposed, around, index === batch.length - 1);
       if (found.wrong !== undefined) return { ok: false, refusal: { ...found.wrong, index } };
       if (found.facts !== undefined) facts.push(found.facts);
       warnings.push(...found.cautions.map((caution) => ({ ...caution, index })));

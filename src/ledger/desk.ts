@@ -171,6 +171,12 @@ export class Desk {
     return undefined;
   }
 
+  /** Does a row that counts enrol, enter or open what this symbol names? */
+  frames(type: 'EndorserEnrolled' | 'CandidateEntered' | 'StageOpened', symbol: number): boolean {
+    if (type === 'EndorserEnrolled') return this.enrolment(this.name(symbol) ?? '') !== undefined;
+    return this.framed(type).includes(this.name(symbol) ?? '');
+  }
+
   /** The acts of a kind that an endorser has, under any of its names, other than in one row. */
   actsOf(endorser: string, kind: EntryType, except: number): KnownAct[] {
     const acts = new Map<number, KnownAct>();

@@ -24,7 +24,7 @@ function pass(
   const taken: [number, Found][] = [];
   for (const [index, proposed] of batch.entries()) {
     if (refused.has(index)) continue;
-    const found = judgeNext(proposed, around);
+    const found = judgeNext(proposed, around, index === batch.length - 1);
     const [caution] = strict ? found.cautions : [];
     const wrong =
       found.wrong ??

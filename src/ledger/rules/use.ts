@@ -6,7 +6,7 @@ import { type Fault, fault } from '../refusals.ts';
 
 /** What other entries build on, and the column in which they name it. */
 const FRAMES: readonly {
-  readonly type: EntryType;
+  readonly type: 'EndorserEnrolled' | 'CandidateEntered' | 'StageOpened';
   readonly field: 'endorser' | 'candidate' | 'stage';
 }[] = [
   { type: 'EndorserEnrolled', field: 'endorser' },
@@ -21,6 +21,32 @@ function lacking(desk: Desk, row: number, what: string): [string, Fault] {
   const id = desk.columns.idOf(row);
   const sentence = `Entry ${id} still names ${what}, which would be gone; correct or strike that entry first.`;
   return [`${id} ${what}`, fault('in-use', sentence, [id])];
+}
+
+/** None. */
+export const NO_STRAYS: Strays = new Map();
+
+/** What other entries build on changes with these: whatever names them may become a stray. */
+const isFrame = (type: EntryType): boolean =>
+  type === 'ContestOpened' || FRAMES.some((each) => each.type === type);
+
+/** Can no claim but this row become a stray, whatever becomes of the row? */
+export const straysAlone = (desk: Desk, row: number): boolean =>
+  row !== NONE &&
+  !desk.hasErased &&
+  !isRecord(at(desk.columns.type, row)) &&
+  !isFrame(desk.typeOf(row));
+
+/** What one row names and nothing enrols, enters or opens; for a row that frames nothing itself. */
+export function straysAt(desk: Desk, row: number): Strays {
+  if (row >= desk.columns.length || desk.claims.state[row] === GONE) return NO_STRAYS;
+  const strays = FRAMES.flatMap(({ type, field }) => {
+    const symbol = at(desk.columns[field], at(desk.claims.dataFrom, row));
+    if (symbol === NONE || desk.frames(type, symbol)) return [];
+    const named = field === 'endorser' ? desk.merges.root(symbol) : symbol;
+    return [lacking(desk, row, `${field} ${desk.name(named)}`)];
+  });
+  return new Map(strays);
 }
 
 /** Whatever the stream's claims name and nothing in it enrols, enters or opens. */
