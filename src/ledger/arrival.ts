@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { acceptorOf, UNSURE } from '../../events/acceptor.ts';
 import type { Draft, Envelope } from '../../events/entry.ts';
 import { slug, text } from '../../events/fields.ts';
 import type { Facts } from '../../projections/facts.ts';
@@ -65,13 +67,16 @@ export function saysTheSame(
 
 const Recorder = text(200);
 
+const fits = (schema: z.ZodType, value: string): boolean =>
+  acceptorOf(schema)(value) !== UNSURE || schema.safeParse(value).success;
+
 /** What is wrong with where a batch goes, or with who records it. */
 export function misplacedIn(contest: string | null, recordedBy: string): Refusal | undefined {
-  if (contest !== null && !slug.safeParse(contest).success) {
+  if (contest !== null && !fits(slug, contest)) {
     const message = `${JSON.stringify(contest.slice(0, 100))} is no contest: its name must be kebab-case, as in labour-leader-2010.`;
     return { ...fault('malformed', message), index: 0 };
   }
-  if (Recorder.safeParse(recordedBy).success) return undefined;
+  if (fits(Recorder, recordedBy)) return undefined;
   const message = 'Who records must be named in 1 to 200 characters of well-formed text.';
   return { ...fault('malformed', message), index: 0 };
 }

@@ -1,4 +1,4 @@
-import { dayOfInstant, formatDay, parseDay } from './day.ts';
+import { dayOfInstant, FIRST_DAY, LAST_DAY, parseDay } from './day.ts';
 
 const FORM =
   /^(?<date>\d{4}-\d{2}-\d{2})T(?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d):(?<second>[0-5]\d)(?:\.(?<fraction>\d{1,3}))?Z$/;
@@ -22,6 +22,8 @@ export function parseInstant(text: string): number | undefined {
  */
 export function formatInstant(ms: number): string {
   if (!Number.isInteger(ms)) throw new RangeError(`${ms} is no whole millisecond`);
-  const timeOfDay = new Date(ms).toISOString().slice(-'T00:00:00.000Z'.length);
-  return formatDay(dayOfInstant(ms)) + timeOfDay;
+  const day = dayOfInstant(ms);
+  if (day < FIRST_DAY || day > LAST_DAY)
+    throw new RangeError(`${day} is no day of the years 0000 to 9999`);
+  return new Date(ms).toISOString();
 }

@@ -50,6 +50,15 @@ describe('an entry with an id of its own', () => {
     expect(await bench.append([late], { strict: true })).toMatchObject({ ok: true, appended: 0 });
   });
 
+  it('is answered so, without its warnings, where it would be good once more', async () => {
+    const data = { endorser: 't1', stance: 'declined' };
+    const late = as('late', { type: 'NeutralityDeclared', on: '2099', data, sources: [source()] });
+    const bench = await told();
+    expect(await bench.append([late])).toMatchObject({ appended: 1, warnings: [{}] });
+    expect(await bench.append([late])).toMatchObject({ ok: true, appended: 0, warnings: [] });
+    expect(await bench.store.head()).toMatchObject({ seq: FRAME.length });
+  });
+
   it.each<[string, Sent]>([
     [
       'with its keys in another order',

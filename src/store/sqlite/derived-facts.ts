@@ -78,6 +78,8 @@ export class DerivedFacts {
 
   /** Compares the entries from one sequence number up to another, within a transaction. */
   compare(from: number, to: number): Compared {
+    // The page may hold what others have stored since names were last looked for.
+    this.#symbols.refresh();
     const derived = this.derive(from, to, (name) => this.#symbols.of(name));
     const { told, rows, kept, unnumbered } = derived;
     if (unnumbered.size === 0 && Buffer.compare(rows, kept) === 0) {

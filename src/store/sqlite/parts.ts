@@ -23,9 +23,9 @@ export class Parts {
     this.connection = connection;
     this.streams = new StreamTable(connection);
     this.reads = new EntryReads(connection, this.streams);
-    this.symbols = new SymbolTable(connection);
     this.receipts = new ReceiptTable(connection);
     this.changes = new ChangeCount(connection);
+    this.symbols = new SymbolTable(connection, this.changes);
     this.writer = new BatchWriter(connection, this);
     const headSeq = (): number => connection.run(() => this.reads.head().seq);
     this.followers = new Followers(headSeq, pollMilliseconds);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { ChangeCount } from './change-count.ts';
 import { Connection } from './connection.ts';
 import { DerivedFacts } from './derived-facts.ts';
 import { EntryReads } from './entry-reads.ts';
@@ -12,7 +13,8 @@ const file = workerData as string;
 const options = { readOnly: true, outdated: true, busyMilliseconds: 5000 };
 const connection = new Connection(openDatabase(file, options), file);
 const reads = new EntryReads(connection, new StreamTable(connection));
-const facts = new DerivedFacts(connection, reads, new SymbolTable(connection));
+const symbols = new SymbolTable(connection, new ChangeCount(connection));
+const facts = new DerivedFacts(connection, reads, symbols);
 
 function answerTo({ from, to }: Request): Answer {
   try {

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { NONE, type Symbols } from '../../../projections/columns.ts';
+import type { ChangeCount } from './change-count.ts';
 import { type Connection, type Query, query } from './connection.ts';
 
 /**
@@ -8,13 +9,17 @@ import { type Connection, type Query, query } from './connection.ts';
  */
 export class SymbolTable implements Symbols {
   readonly #connection: Connection;
+  readonly #changes: ChangeCount;
+  /** SQLite's number of others' commits of which all names are here. */
+  #complete: number | undefined;
   readonly #names: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #later: Query<[number: number, name: string]>;
   readonly #insert: StatementSync;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, changes: ChangeCount) {
     this.#connection = connection;
+    this.#changes = changes;
     this.#later = query(
       connection.db,
       'SELECT number, name FROM symbol WHERE number >= ? ORDER BY number',
@@ -32,7 +37,10 @@ export class SymbolTable implements Symbols {
   of(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
+    const version = this.#connection.run(() => this.#changes.version());
+    if (version === this.#complete) return NONE;
     this.refresh();
+    this.#complete = version;
     return this.#numbers.get(name) ?? NONE;
   }
 
@@ -55,6 +63,7 @@ export class SymbolTable implements Symbols {
   /** Forgets all names, to be read again: the transaction that numbered some of them was undone. */
   forget(): void {
     this.#names.length = 0;
+    this.#complete = undefined;
     this.#numbers.clear();
   }
 
