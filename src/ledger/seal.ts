@@ -2,9 +2,7 @@ import type { Draft, Envelope, Payload } from '../../events/entry.ts';
 import type { Facts } from '../../projections/facts.ts';
 import type { NewEntry } from '../store/event-store.ts';
 import { formatInstant } from '../time/instant.ts';
-import { canonical, commitment } from '../tlog/commitment.ts';
-
-const bytes = new TextEncoder();
+import { canonical, commitment, utf8Bytes } from '../tlog/commitment.ts';
 
 /** What of a draft is hashed and kept: its payload, as RFC 8785 bytes. */
 export function payloadBytes(draft: Payload): Uint8Array {
@@ -37,7 +35,7 @@ export function seal(draft: Draft, payload: Uint8Array, stamp: Stamp, facts: Fac
   };
   return {
     id: stamp.id,
-    leaf: bytes.encode(JSON.stringify(envelope)),
+    leaf: utf8Bytes(JSON.stringify(envelope)),
     salt: stamp.salt,
     payload,
     recordedAt: stamp.recordedAt,

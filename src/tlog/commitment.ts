@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { ordered } from './ordered.ts';
+import { canonicalJson } from './canonical-json.ts';
 
-const bytes = new TextEncoder();
+/** A text as bytes; a Buffer takes half the time of a TextEncoder. */
+export function utf8Bytes(text: string): Uint8Array {
+  const { buffer, byteOffset, length } = Buffer.from(text);
+  return new Uint8Array(buffer, byteOffset, length);
+}
 
 /** A value as RFC 8785 canonical JSON bytes. */
 export function canonical(value: unknown): Uint8Array {
-  const inOrder = ordered(value);
-  // JSON.stringify takes less than half the time.
-  const text = inOrder === undefined ? canonicalize(value) : JSON.stringify(inOrder);
-  return bytes.encode(text ?? 'null');
+  // What writes plain values alone takes a third of the time.
+  return utf8Bytes(canonicalJson(value) ?? canonicalize(value) ?? 'null');
 }
 
 /** `sha256:` and the hex digest of some bytes. */
