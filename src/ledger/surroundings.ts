@@ -1,5 +1,6 @@
 import { CATALOG } from '../../events/catalog.ts';
 import type { EndorserEnrolled } from '../../events/endorser-enrolled.ts';
+import type { Draft } from '../../events/entry.ts';
 import type { EntryCorrected } from '../../events/entry-corrected.ts';
 import { GONE, resolveClaims } from '../../projections/claims.ts';
 import { at } from '../../projections/columns.ts';
@@ -14,14 +15,19 @@ import { idsNamed } from './named-ids.ts';
 import { enrolledBy } from './rules/frame.ts';
 import type { Surroundings } from './rules/rule.ts';
 
+/** The id of the entry that a draft corrects: of it, what it is must be read. */
+const correctedBy = ({ type, data }: Draft): unknown =>
+  type === 'EntryCorrected' ? data.entry : undefined;
+
 async function lookUp(store: EventStore, batch: readonly Proposed[], stream: string) {
   const references = new Map<string, number>();
   const targets = new Map<string, Target>();
+  const corrected = new Set(batch.map(({ draft }) => correctedBy(draft)));
   for (const id of new Set(batch.flatMap(({ draft }) => idsNamed(draft.data)))) {
     const stored = await store.byId(id);
     if (stored === undefined || stored.stream !== stream) continue;
     references.set(id, stored.seq);
-    targets.set(id, decodeEnvelope(stored));
+    if (corrected.has(id)) targets.set(id, decodeEnvelope(stored));
   }
   return { references, targets };
 }

@@ -1,6 +1,7 @@
 import { contestLoads, type LoadSize } from './load/ledger-load.ts';
 import type { Row } from './measure.ts';
 import { Appending } from './rows/append.ts';
+import { grownRow } from './rows/append-grown.ts';
 import { httpRows } from './rows/http.ts';
 import { importRows } from './rows/import.ts';
 import { importMemoryRow } from './rows/import-memory.ts';
@@ -26,6 +27,7 @@ const SMALL: LoadSize = { largest: 10_000, ranks: [1, 10, ...ranks(87, 150)] };
 const TURNS = {
   normal: {
     append: 120,
+    grown: 60,
     rebuild: 5,
     asOf: 15,
     past: 9,
@@ -38,6 +40,7 @@ const TURNS = {
   },
   small: {
     append: 50,
+    grown: 30,
     rebuild: 3,
     asOf: 7,
     past: 3,
@@ -97,6 +100,7 @@ export async function measureAll(
   // Servers and commands of their own open the ledger's file now.
   await step('importing lists', () => importRows(setting, turns.import));
   await step('the memory of importing', async () => [importMemoryRow(setting)]);
+  await step('a grown ledger', async () => [await grownRow(setting, turns.grown)]);
   await step('over HTTP', () => httpRows(setting, desk.file, plans, turns.http));
   const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;
   rows.sort((one, other) => Number.parseInt(one.name, 10) - Number.parseInt(other.name, 10));

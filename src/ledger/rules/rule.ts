@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly contest: string | null;
   /** The sequence numbers, in this stream, of the stored entries that the batch names. */
   readonly references: ReadonlyMap<string, number>;
-  /** The type and version of each entry that the batch names, stored or earlier in the batch. */
+  /** The type and version of each entry that the batch corrects, and of those earlier in it. */
   readonly targets: Map<string, Target>;
   /** How the endorsers that the batch enrols are enrolled already. */
   readonly enrolments: Map<string, EndorserEnrolled>;

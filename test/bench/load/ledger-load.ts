@@ -9,14 +9,14 @@ export interface LoadSize {
 }
 
 const FIRST_DAY = dayNumber(2000, 1, 1);
-const START_OF_IDS = 1_700_000_000_000;
+export const START_OF_IDS = 1_700_000_000_000;
 
-/** Ids as RFC 9562 version 7 forms them, each later than the one before. */
-function idMaker(random: Random): () => string {
+/** Ids as RFC 9562 version 7 forms them, each later than the one before, from some millisecond on. */
+export function idMaker(random: Random, start = START_OF_IDS): () => string {
   let made = 0;
   return () => {
     made += 1;
-    const time = (START_OF_IDS + made * 40).toString(16).padStart(12, '0');
+    const time = (start + made * 40).toString(16).padStart(12, '0');
     const tail = random.hex(18);
     return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6)}`;
   };
