@@ -22,8 +22,10 @@ const correctedBy = ({ type, data }: Draft): unknown =>
 async function lookUp(store: EventStore, batch: readonly Proposed[], stream: string) {
   const references = new Map<string, number>();
   const targets = new Map<string, Target>();
+  const named = batch.flatMap(({ draft }) => idsNamed(draft.data));
+  if (named.length === 0) return { references, targets };
   const corrected = new Set(batch.map(({ draft }) => correctedBy(draft)));
-  for (const id of new Set(batch.flatMap(({ draft }) => idsNamed(draft.data)))) {
+  for (const id of new Set(named)) {
     const stored = await store.byId(id);
     if (stored === undefined || stored.stream !== stream) continue;
     references.set(id, stored.seq);
@@ -74,6 +76,8 @@ async function ofContests(store: EventStore, reader: Reader) {
   return { categories: found, erasedElsewhere: erased > 0 };
 }
 
+const NO_CATEGORIES: Surroundings['categories'] = new Map();
+
 /** Gathers all that deciding on a batch asks, so that deciding itself does no I/O. */
 export async function surroundingsOf(
   store: EventStore,
@@ -95,9 +99,6 @@ export async function surroundingsOf(
   const elsewhere =
     contest === null
       ? await ofContests(store, reader)
-      : {
-          categories: new Map<string, Map<string, string>>(),
-          erasedElsewhere: desk.merges.erased > 0,
-        };
+      : { categories: NO_CATEGORIES, erasedElsewhere: desk.merges.erased > 0 };
   return { desk, contest, references, targets, enrolments, ...elsewhere, today };
 }

@@ -89,8 +89,10 @@ export class Reader {
     const held = known?.generation === this.#generation ? known : this.#nothingOf();
     const read = () => this.#read(stream, held.columns);
     held.reading = held.reading.then(read, read);
-    this.#held.set(stream, held);
+    if (held !== known) this.#held.set(stream, held);
+    const { bytes } = held.columns;
     await held.reading;
+    if (held.columns.bytes === bytes) return held;
     // What is there already keeps the size that it had, and it has grown.
     this.#held.delete(stream);
     this.#held.set(stream, held);

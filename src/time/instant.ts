@@ -22,8 +22,16 @@ export function parseInstant(text: string): number | undefined {
  */
 export function formatInstant(ms: number): string {
   if (!Number.isInteger(ms)) throw new RangeError(`${ms} is no whole millisecond`);
+  const second = Math.floor(ms / 1000);
+  if (second === lastTold.second) return lastTold.text + `${ms - second * 1000}Z`.padStart(4, '0');
   const day = dayOfInstant(ms);
-  if (day < FIRST_DAY || day > LAST_DAY)
+  if (day < FIRST_DAY || day > LAST_DAY) {
     throw new RangeError(`${day} is no day of the years 0000 to 9999`);
-  return new Date(ms).toISOString();
+  }
+  const text = new Date(ms).toISOString();
+  lastTold = { second, text: text.slice(0, -'000Z'.length) };
+  return text;
 }
+
+/** The second that was told last, which mostly is asked for again. */
+let lastTold = { second: Number.NaN, text: '' };

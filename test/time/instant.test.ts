@@ -63,6 +63,20 @@ describe('formatInstant', () => {
     fc.assert(holds, { seed: SEED, numRuns: 5000 });
   });
 
+  it(`writes each of many that lie close together, before and after another (seed ${SEED})`, () => {
+    const close = fc.array(fc.integer({ min: -2500, max: 2500 }), { minLength: 2 });
+    const holds = fc.property(
+      fc.integer({ min: FIRST + 2500, max: LAST - 2500 }),
+      close,
+      (at, some) => {
+        for (const apart of some) {
+          expect(formatInstant(at + apart)).toBe(new Date(at + apart).toISOString());
+        }
+      },
+    );
+    fc.assert(holds, { seed: SEED, numRuns: 500 });
+  });
+
   it('keeps three digits, and years of four', () => {
     expect(formatInstant(0)).toBe('1970-01-01T00:00:00.000Z');
     expect(formatInstant(-1)).toBe('1969-12-31T23:59:59.999Z');
