@@ -6,7 +6,7 @@ import { Ledger, type World } from './ledger.ts';
 import type { Sources } from './queries/asking.ts';
 
 /** About how many bytes of memory the read side keeps of columns, and of built views. */
-const BUDGET = { columns: 256 * 1024 * 1024, contests: 0, views: 256 * 1024 * 1024 };
+export const BUDGET = { columns: 256 * 1024 * 1024, contests: 0, views: 256 * 1024 * 1024 };
 
 /** Of an import, which goes from contest to contest and comes back to none. */
 export const IMPORT_BUDGET = { ...BUDGET, contests: 8, views: 4 * 1024 * 1024 };

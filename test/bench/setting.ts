@@ -25,6 +25,26 @@ export interface Setting {
 /** Large enough that nothing is dropped while it is measured. */
 export const BUDGET = 2 ** 30;
 
+/** Reads what was sent, decides and stores it, as a client's entries are. Throws where anything is refused, or not new. */
+export async function appendTo(
+  ledger: Ledger,
+  contest: string | null,
+  sent: readonly Sent[],
+): Promise<readonly StoredEntry[]> {
+  const drafts = sent.map((each) => {
+    const parsed = parseDraft(each);
+    if (!parsed.ok) throw new Error(`${contest}: ${parsed.problem}: ${JSON.stringify(each)}`);
+    return parsed.draft;
+  });
+  const done = await ledger.append(contest, drafts, { recordedBy: 'bench' });
+  if (!done.ok) {
+    const { code, message, index } = done.refusal;
+    throw new Error(`${contest}: ${code}: ${message}: ${JSON.stringify(sent[index])}`);
+  }
+  if (done.appended !== sent.length) throw new Error(`${contest}: not all were new`);
+  return done.entries;
+}
+
 /** A ledger in a file, as the service puts one together. */
 export class Desk {
   readonly file: string;
@@ -42,18 +62,7 @@ export class Desk {
   }
 
   /** The whole path: reads what was sent, decides and stores it. Nothing may be refused. */
-  async append(contest: string | null, sent: readonly Sent[]): Promise<readonly StoredEntry[]> {
-    const drafts = sent.map((each) => {
-      const parsed = parseDraft(each);
-      if (!parsed.ok) throw new Error(`${contest}: ${parsed.problem}: ${JSON.stringify(each)}`);
-      return parsed.draft;
-    });
-    const done = await this.ledger.append(contest, drafts, { recordedBy: 'bench' });
-    if (!done.ok) {
-      const { code, message, index } = done.refusal;
-      throw new Error(`${contest}: ${code}: ${message}: ${JSON.stringify(sent[index])}`);
-    }
-    if (done.appended !== sent.length) throw new Error(`${contest}: not all were new`);
-    return done.entries;
+  append(contest: string | null, sent: readonly Sent[]): Promise<readonly StoredEntry[]> {
+    return appendTo(this.ledger, contest, sent);
   }
 }

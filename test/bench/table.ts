@@ -18,15 +18,16 @@ const cellsOf = (row: Row): string[] => [
   row.figures,
 ];
 
-/** The rows as a Markdown table, padded so that it reads well on a terminal too. */
-export function table(rows: readonly Row[]): string {
-  const lines = [HEAD, ...rows.map(cellsOf)];
-  const widths = HEAD.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+/** Lines of cells as a Markdown table, padded so that it reads well on a terminal too; the first is its head. */
+export function markdown([head = [], ...body]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...body].map((line) => line[column]?.length ?? 0)),
   );
   const print = (line: readonly string[]): string =>
     `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|\n`;
-  const [head = [], ...body] = lines;
   return print(head) + rule + body.map(print).join('');
 }
+
+/** The rows of ratios as a Markdown table. */
+export const table = (rows: readonly Row[]): string => markdown([HEAD, ...rows.map(cellsOf)]);

@@ -60,8 +60,7 @@ function claim(
     ended: false,
     again: [],
   };
-  endorser.acts.push(act);
-  cast.acts.push(act);
+  cast.tell(act);
   return sent;
 }
 
@@ -82,7 +81,7 @@ export function another(cast: Cast): Sent[] {
     ? ['NominationMade', 'EndorsementMade']
     : ['EndorsementMade'];
   const free = kinds.filter((kind) => !endorser.acts.some((act) => act.kind === kind));
-  if (free.length === 0 && !random.percent(2)) return again(cast);
+  if (free.length === 0 && !cast.contradicts(2)) return again(cast);
   const kind = random.of(free.length > 0 ? free : kinds);
   const candidate = cast.candidate();
   const before = endorser.acts.some((act) => act.kind === kind && act.candidate === candidate);
@@ -95,7 +94,7 @@ export function again(cast: Cast): Sent[] {
   if (cast.acts.length === 0) return newcomer(cast);
   const { random } = cast;
   const act = random.of(cast.acts.slice(-400));
-  const on = random.percent(1) ? mistaken(act.day, random) : told(act.day, random);
+  const on = cast.contradicts(1) ? mistaken(act.day, random) : told(act.day, random);
   const { replaces, anew, ...rest } = act.data;
   const data = { ...rest, act: act.id };
   const sent = cast.send({ type: act.kind, on, data, sources: sources(act.day, random) });
@@ -134,7 +133,7 @@ export function withdrawn(cast: Cast): Sent[] {
 /** An endorser backs nobody, and says how. */
 export function stance(cast: Cast): Sent[] {
   const { random } = cast;
-  const known = cast.endorsers.length > 0 && random.percent(2);
+  const known = cast.endorsers.length > 0 && cast.contradicts(2);
   const enrolled = known ? undefined : cast.enrol();
   const endorser = enrolled?.endorser ?? random.of(cast.endorsers);
   const day = cast.newsDay();

@@ -26,6 +26,15 @@ export interface Endorser {
   readonly acts: ToldAct[];
 }
 
+/** So many acts and endorsers of the latest are remembered at least: memory must not grow with the contest. */
+const REMEMBERED = 20_000;
+
+/** Keeps the latest of a list that grows for ever. */
+function remember<T>(all: T[], one: T): void {
+  all.push(one);
+  if (all.length > 2 * REMEMBERED) all.splice(0, REMEMBERED);
+}
+
 const NAMES = ['adams', 'baker', 'clarke', 'davies', 'evans', 'foster', 'green', 'hughes'];
 
 /** Who is in a contest so far, and what day it is there. */
@@ -34,20 +43,38 @@ export class Cast {
   readonly opening: Day;
   /** The last day of the news told so far. */
   day: Day;
+  /** The latest who enrolled, and the latest acts. */
   readonly endorsers: Endorser[] = [];
   readonly acts: ToldAct[] = [];
+  /** How many acts were told in all. */
+  told = 0;
   /** Those who have entered and not withdrawn, the strongest first. */
   readonly standing: string[] = [];
   readonly #enrolled = new Map<string, number>();
   readonly #offset: number;
   readonly #newId: () => string;
+  readonly #rarer: number;
 
-  constructor(random: Random, opening: Day, newId: () => string) {
+  /** `rarer`: by how much contradictions are rarer than in the samples. */
+  constructor(random: Random, opening: Day, newId: () => string, rarer: number) {
+    this.#rarer = rarer;
     this.random = random;
     this.opening = opening;
     this.day = opening;
     this.#newId = newId;
     this.#offset = random.below(2000);
+  }
+
+  /** Does somebody contradict what was told, as happens `percent` times in a hundred? */
+  contradicts(percent: number): boolean {
+    return this.random.percent(percent / this.#rarer);
+  }
+
+  /** Takes note of an act that was told for the first time. */
+  tell(act: ToldAct): void {
+    this.told += 1;
+    act.endorser.acts.push(act);
+    remember(this.acts, act);
   }
 
   /** An entry with an id of its own. */
@@ -81,7 +108,7 @@ export class Cast {
     this.#enrolled.set(category.category, number + 1);
     const name = `${category.category.toLowerCase()}-${this.#offset + number}`;
     const endorser: Endorser = { endorser: name, category, acts: [] };
-    this.endorsers.push(endorser);
+    remember(this.endorsers, endorser);
     const entry = this.send({
       type: 'EndorserEnrolled',
       data: {

@@ -17,6 +17,11 @@ export interface ContestPlan {
   readonly opening: Day;
   /** How many days it lasts. */
   readonly span: number;
+  /**
+   * By how much contradictions and printed figures are rarer than in the samples, so that the answers of a
+   * contest of very many entries are no longer than those of one of a thousand; 1 where it is not said.
+   */
+  readonly rarer?: number;
 }
 
 /**
@@ -27,6 +32,7 @@ export class ContestLoad {
   readonly plan: ContestPlan;
   readonly #cast: Cast;
   readonly #waiting: Sent[];
+  readonly #rarer: number;
   readonly #disputed: string[] = [];
   #given = 0;
   #entered = 0;
@@ -34,7 +40,8 @@ export class ContestLoad {
 
   constructor(plan: ContestPlan, random: Random, newId: () => string) {
     this.plan = plan;
-    this.#cast = new Cast(random, plan.opening, newId);
+    this.#rarer = plan.rarer ?? 1;
+    this.#cast = new Cast(random, plan.opening, newId, this.#rarer);
     const first = frame(plan.contest, plan.opening, random);
     this.#waiting = first.map((each) => this.#cast.send(each));
     while (this.#entered < 2) this.#enter();
@@ -80,6 +87,7 @@ export class ContestLoad {
   /** One happening, about as often as the samples tell such. */
   #news(): Sent[] {
     const cast = this.#cast;
+    const printed = (weight: number) => weight / this.#rarer;
     return cast.random.weighed<() => Sent[]>([
       [560, () => acts.newcomer(cast)],
       [80, () => acts.another(cast)],
@@ -87,14 +95,14 @@ export class ContestLoad {
       [30, () => acts.switched(cast)],
       [16, () => acts.withdrawn(cast)],
       [45, () => acts.stance(cast)],
-      [15, () => figures.tally(cast)],
-      [12, () => figures.ballot(cast)],
-      [6, () => figures.poll(cast)],
+      [printed(15), () => figures.tally(cast)],
+      [printed(12), () => figures.ballot(cast)],
+      [printed(6), () => figures.poll(cast)],
       [12, () => figures.expectation(cast)],
       [20, () => records.correction(cast)],
       [3, () => records.strike(cast)],
-      [4, () => records.dispute(cast, this.#disputed)],
-      [3, () => records.settlement(cast, this.#disputed)],
+      [printed(4), () => records.dispute(cast, this.#disputed)],
+      [printed(3), () => records.settlement(cast, this.#disputed)],
     ])();
   }
 

@@ -11,7 +11,7 @@ export function tally(cast: Cast): Sent[] {
   const { random } = cast;
   const categories = CATEGORIES.filter(() => random.percent(40));
   const printed = categories.length > 0 ? categories : CATEGORIES.slice(0, 1);
-  const named = cast.acts.length / Math.max(1, cast.standing.length);
+  const named = cast.told / Math.max(1, cast.standing.length);
   const cells = printed.flatMap(({ category, share: part }) =>
     cast.standing.map((candidate, rank) => ({
       candidate,

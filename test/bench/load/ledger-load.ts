@@ -1,5 +1,6 @@
 import { dayNumber } from '../../../src/time/calendar.ts';
 import { ContestLoad } from './contest-load.ts';
+import { idAt } from './id.ts';
 import { Random } from './random.ts';
 
 /** The ranks of the contests that a load has; rank 1 is the largest. */
@@ -9,16 +10,13 @@ export interface LoadSize {
 }
 
 const FIRST_DAY = dayNumber(2000, 1, 1);
-export const START_OF_IDS = 1_700_000_000_000;
 
-/** Ids as RFC 9562 version 7 forms them, each later than the one before, from some millisecond on. */
-export function idMaker(random: Random, start = START_OF_IDS): () => string {
-  let made = 0;
+/** Ids as RFC 9562 version 7 forms them, each later than the one before, after so many others. */
+export function idMaker(random: Random, before = 0): () => string {
+  let made = before;
   return () => {
     made += 1;
-    const time = (start + made * 40).toString(16).padStart(12, '0');
-    const tail = random.hex(18);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6)}`;
+    return idAt(made, random);
   };
 }
 

@@ -27,9 +27,9 @@ export class Random {
     return Math.floor((this.#next() / 2 ** 32) * end);
   }
 
-  /** True `percent` times in a hundred. */
+  /** True `percent` times in a hundred; a millionth is the least that it tells from never. */
   percent(percent: number): boolean {
-    return this.below(10_000) < percent * 100;
+    return this.below(1_000_000) < percent * 10_000;
   }
 
   /** One of these, all alike. Refuses an empty list. */

@@ -5,7 +5,8 @@ import { decodeEntry, decodeEnvelope } from '../../../src/store/decode.ts';
 import { contestStream, type NewEntry, type StoredEntry } from '../../../src/store/event-store.ts';
 import { canonical } from '../../../src/tlog/commitment.ts';
 import type { ContestLoad } from '../load/contest-load.ts';
-import { contestLoads, idMaker, START_OF_IDS } from '../load/ledger-load.ts';
+import { START_OF_IDS } from '../load/id.ts';
+import { contestLoads, idMaker } from '../load/ledger-load.ts';
 import { Random } from '../load/random.ts';
 import type { Sent } from '../load/sent.ts';
 import { inTurns, type Row, rate, ratio } from '../measure.ts';
@@ -48,7 +49,7 @@ async function grow(setting: Setting, desk: Desk, entries: number): Promise<void
   if (load === undefined) throw new Error('a load without contests');
   const pattern = (await desk.append('pattern', load.take(PATTERN.largest))).slice();
   // What is appended later has later ids, as it would have.
-  const newId = idMaker(new Random(setting.seed), START_OF_IDS - entries * 40);
+  const newId = idMaker(new Random(setting.seed), -entries);
   for (let made = (await desk.store.head()).seq + 1; made < entries; made += pattern.length) {
     const contest = `grown-${made}`;
     const copies = copied(pattern, contest, newId);

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { type Service, serviceOver } from '../../../src/ledger/service.ts';
+import { SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import {
+  batchesOf,
+  entriesIn,
+  type GrowingPlan,
+  type Growth,
+  growingPlans,
+} from '../load/growing-load.ts';
+import { rate } from '../measure.ts';
+import { appendTo, type Setting } from '../setting.ts';
+
+/** What a bench of growth is given from outside. */
+export interface GrowthSetting extends Setting {
+  /** Where ledgers are kept for another run, or grown for this one alone. */
+  readonly keep: string;
+  /** Aborts where the run is to stop: what was grown so far can be gone on with. */
+  readonly signal: AbortSignal;
+}
+
+/** A ledger of some size, its entries on disk. */
+export interface Grown {
+  readonly growth: Growth;
+  readonly file: string;
+  /** How many entries it was grown to. */
+  readonly entries: number;
+  readonly plans: readonly GrowingPlan[];
+  readonly largest: GrowingPlan;
+  /** The contest that is nearest to a thousand entries. */
+  readonly typical: GrowingPlan;
+}
+
+/** How often people are told how far it is, in milliseconds. */
+const TELLING = 10_000;
+const TYPICAL = 1000;
+
+const count = (entries: number): string => entries.toLocaleString('en-GB');
+
+/** A ledger's file as the service opens it, with the service's own budgets. */
+export const opened = (file: string, { world }: Setting): Service =>
+  serviceOver(openSqliteStore(file), world);
+
+function described(setting: GrowthSetting, growth: Growth): Grown {
+  const { seed, entries, alone } = growth;
+  const plans = growingPlans(growth);
+  const far = ({ size }: GrowingPlan) => Math.abs(size - TYPICAL);
+  const [largest] = plans;
+  const [typical] = [...plans].sort((one, other) => far(one) - far(other));
+  if (largest === undefined || typical === undefined) throw new Error('a ledger without contests');
+  const name = `${alone ? 'alone' : 'many'}-${entries}-seed-${seed}-v${SCHEMA_VERSION}.db`;
+  return {
+    growth,
+    file: join(setting.keep, name),
+    entries: entriesIn(plans),
+    plans,
+    largest,
+    typical,
+  };
+}
+
+/** Tells now and then how far the growing is. */
+function teller({ now, say }: Setting, whole: number): (given: number) => void {
+  let [told, known] = [now(), 0];
+  return (given) => {
+    const passed = now() - told;
+    if (passed < TELLING) return;
+    say(`  ${count(given)} of ${count(whole)} entries, ${rate(given - known, [passed])}`);
+    [told, known] = [told + passed, given];
+  };
+}
+
+/** Appends what of a ledger is not in its file yet: all of it, or what a run that was stopped left. */
+async function fill(setting: GrowthSetting, { growth, file, entries }: Grown): Promise<void> {
+  const { store, ledger } = opened(file, setting);
+  const tell = teller(setting, entries);
+  try {
+    let there = (await store.head()).seq + 1;
+    if (there >= entries) return;
+    let given = 0;
+    for (const { contest, sent } of batchesOf(growth)) {
+      setting.signal.throwIfAborted();
+      given += sent.length;
+      if (given > there) await appendTo(ledger, contest, sent);
+      there = Math.max(there, given);
+      tell(given);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** A ledger of some size: as an earlier run kept it, else grown now. Throws where the run is to stop. */
+export async function grown(setting: GrowthSetting, growth: Growth): Promise<Grown> {
+  const ledger = described(setting, growth);
+  setting.say(
+    `a ledger of ${count(growth.entries)} entries${growth.alone ? ' in one contest' : ''}`,
+  );
+  await fill(setting, ledger);
+  return ledger;
+}
