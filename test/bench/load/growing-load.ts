@@ -12,9 +12,9 @@ export interface GrowingPlan extends ContestPlan {
   readonly lasts: number;
 }
 
-/** Some entries of one contest, or of the register (null), that are appended at once. */
+/** Some entries of one contest that are appended at once. */
 export interface Batch {
-  readonly contest: string | null;
+  readonly contest: string;
   readonly sent: readonly Sent[];
 }
 
@@ -39,12 +39,7 @@ const BATCHES = 8;
 const SHORTEST = 0.01;
 const SLOWER = 3;
 
-/** So many names are merged, in small ledgers as in large ones: what is measured is the rest. */
-const MERGES = 5;
-/** Within so many entries a contest has told of enough endorsers for that. */
-const NAMED = 200;
-
-const DRAWS = ['plan', 'entries', 'ids', 'merges'] as const;
+const DRAWS = ['plan', 'entries', 'ids'] as const;
 type Drawn = (typeof DRAWS)[number];
 
 /** Draws of their own for each contest: what it is like, its entries, and their ids. */
@@ -80,9 +75,9 @@ export function growingPlans(growth: Growth): GrowingPlan[] {
  * The entries of one contest, with ids (RFC 9562 version 7) of the moments in which they are appended; what
  * is told after its end is told after all of the ledger. The plan alone decides.
  */
-function loadOf(growth: Growth, plan: GrowingPlan, ids: Drawn = 'ids'): ContestLoad {
+function loadOf(growth: Growth, plan: GrowingPlan): ContestLoad {
   const { entries } = growth;
-  const random = randomOf(growth, plan.rank, ids);
+  const random = randomOf(growth, plan.rank, 'ids');
   let made = 0;
   const newId = () => {
     made += 1;
@@ -108,29 +103,22 @@ function schedule(plans: readonly GrowingPlan[]) {
   return batches.sort((one, other) => one.when - other.when);
 }
 
-/** What is said of names in all contests. */
-function mergesIn(growth: Growth, [plan]: readonly GrowingPlan[]): Sent[] {
-  if (plan === undefined) return [];
-  const load = loadOf(growth, plan, 'merges');
-  load.take(NAMED);
-  return load.merges(MERGES);
-}
-
 /** How many entries a ledger holds when all are appended. */
 export const entriesIn = (plans: readonly GrowingPlan[]): number =>
-  plans.reduce((sum, { size }) => sum + size, MERGES);
+  plans.reduce((sum, { size }) => sum + size, 0);
 
-/** All entries of a ledger in the order in which they are appended. Only contests under way are held in memory. */
+/**
+ * All entries of a ledger in the order in which they are appended. Only contests under way are held in memory.
+ * No names are merged: endorsers act in many contests, whose loads would have to know of it.
+ */
 export function* batchesOf(growth: Growth): Generator<Batch> {
   const open = new Map<GrowingPlan, ContestLoad>();
-  const plans = growingPlans(growth);
-  for (const { plan, most } of schedule(plans)) {
+  for (const { plan, most } of schedule(growingPlans(growth))) {
     const load = open.get(plan) ?? loadOf(growth, plan);
     open.set(plan, load);
     yield { contest: plan.contest, sent: load.take(Math.min(most, load.left)) };
     if (load.left === 0) open.delete(plan);
   }
-  yield { contest: null, sent: mergesIn(growth, plans) };
 }
 
 /** The entries of one contest that come after so many. */
