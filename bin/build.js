@@ -29,11 +29,12 @@ const ENTRIES = {
   'audit/worker': 'src/tlog/audit/worker.ts',
   'sqlite/checks': 'src/store/sqlite/checks.ts',
   'sqlite/rebuild-worker': 'src/store/sqlite/rebuild-worker.ts',
+  'web/chart-png-thread': 'src/web/chart-png-thread.ts',
 };
 
 /** What runs as soon as it is loaded stands alone. */
-const PROGRAMS = ['main', 'audit/worker', 'sqlite/rebuild-worker'].map((name) =>
-  join(root, ENTRIES[name]),
+const PROGRAMS = ['main', 'audit/worker', 'sqlite/rebuild-worker', 'web/chart-png-thread'].map(
+  (name) => join(root, ENTRIES[name]),
 );
 
 /**

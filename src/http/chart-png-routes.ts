@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Service } from '../ledger/service.ts';
-import { pngOf } from '../web/chart-png.ts';
 import { tagOfText, validators } from './caching.ts';
+import { ChartPainter } from './chart-painter.ts';
 import { chartText } from './chart-routes.ts';
 import { give, KeptAnswers, type Sent } from './kept-answers.ts';
 import { saidIn } from './page-query.ts';
@@ -13,6 +13,8 @@ const BUDGET = 8 * 1024 * 1024;
 /** The chart of a contest's page as pixels, below the scope of the pages: the picture of chart.svg. */
 export function chartPngRoutes(scope: FastifyInstance, service: Service): void {
   const kept = new KeptAnswers(service, BUDGET);
+  const painter = new ChartPainter();
+  scope.addHook('onClose', () => painter.close());
   scope.get<{ Params: { name: string } }>(
     '/contests/:name/chart.png',
     { config: { may: 'read' } },
@@ -24,7 +26,7 @@ export function chartPngRoutes(scope: FastifyInstance, service: Service): void {
           type: PNG,
           tag,
           fields: validators({ tag, pinned: false }),
-          text: await pngOf(svg),
+          text: await painter.paint(svg),
         };
       };
       const { raw } = request;

@@ -54,7 +54,7 @@ const OF_OTHERS: Readonly<Record<string, Meaning>> = {
     'Send fewer or shorter header fields, or a shorter address.',
   ],
   overloaded: [
-    'The server is too late with its work to answer in good time, or all of its live feeds are taken.',
+    'The server is too late with its work to answer in good time, all of its live feeds are taken, or too many pictures wait to be painted.',
     'Wait for as many seconds as Retry-After says, and try again.',
   ],
   stopping: [

@@ -39,7 +39,7 @@ test('is a picture twice as large as the drawing, on its ground', async () => {
 
 test('stands on white where the drawing has no ground', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>';
-  const picture = parsePng(await pngOf(svg));
+  const picture = parsePng(pngOf(svg));
   expect(picture).toMatchObject({ width: 6, height: 4 });
   expect(picture.count('#ffffff')).toBe(24);
 });
@@ -49,17 +49,17 @@ test('has its text, whatever fonts a machine has', async () => {
   const withText = picture.count(INK, HEADING);
   expect(withText).toBeGreaterThan(1500);
   const svg = await svgAt(DAY);
-  const bare = parsePng(await pngOf(svg.replace(/<text\b.*?<\/text>/g, '')));
+  const bare = parsePng(pngOf(svg.replace(/<text\b.*?<\/text>/g, '')));
   expect(bare.count(INK, HEADING)).toBe(0);
   expect(bare.count(INK)).toBeLessThan(picture.count(INK) - withText);
-  const other = parsePng(await pngOf(svg.replaceAll('Labour', 'Tory')));
+  const other = parsePng(pngOf(svg.replaceAll('Labour', 'Tory')));
   expect(other.count(INK, HEADING)).not.toBe(withText);
 });
 
 test('has the title in bold, and letters of other scripts', async () => {
   const written = async (text: string, weight = '400') => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15" font-family="system-ui, sans-serif" font-weight="${weight}">${text}</text></svg>`;
-    return parsePng(await pngOf(svg)).count('#000000');
+    return parsePng(pngOf(svg)).count('#000000');
   };
   expect(await written('Leader', '600')).toBeGreaterThan((await written('Leader')) * 1.2);
   const blank = await written('\u{10ffff}'.repeat(5));

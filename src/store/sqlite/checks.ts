@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { threadFile } from '../../threads/hand.ts';
 import type {
   AuditPage,
   AuditStore,
@@ -14,8 +14,8 @@ import { ReceiptTable } from './receipt-table.ts';
 
 const MOST_PROBLEMS = 20;
 
-/** This file: by itself, and in the same place as seen from a bundle (bin/build.js). */
-const HERE = new URL(`../sqlite/checks${extname(import.meta.url)}`, import.meta.url).href;
+/** This file, as a thread finds it. */
+const HERE = threadFile(import.meta.url, 'sqlite/checks').href;
 
 const LENGTHS = ['id', 'leaf', 'salt', 'payload', 'packed'].map(
   (column) => `octet_length(${column})`,

@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import { Hand } from '../hand.ts';
+import { Hand, threadFile } from '../../threads/hand.ts';
 import { StoreError, type StoreErrorCode } from '../store-error.ts';
 import type { Compared } from './derived-facts.ts';
 
@@ -22,17 +21,17 @@ export type Answer =
   | { readonly found: Compared }
   | { readonly code: StoreErrorCode; readonly message: string };
 
-/** The worker's file: beside this one, and in the same place as seen from a bundle (bin/build.js). */
-const WORKER = new URL(`../sqlite/rebuild-worker${extname(import.meta.url)}`, import.meta.url);
+const WORKER = threadFile(import.meta.url, 'sqlite/rebuild-worker');
 
 /** So many threads, each with the ledger's file open for itself, that compare pages in turn. */
 export function comparing(file: string, threads: number): Comparers {
-  const hands = Array.from({ length: threads }, () => new Hand(WORKER, file));
+  const hired = () => new Hand<Request, Answer>(WORKER, 'a thread of the rebuilding', file);
+  const hands = Array.from({ length: threads }, hired);
   return {
     ahead: threads * 2,
     compare: async (from, to) => {
       const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
-      const answer = await least.ask<Answer>({ from, to });
+      const answer = await least.ask({ from, to });
       if ('found' in answer) return answer.found;
       throw new StoreError(answer.code, answer.message);
     },

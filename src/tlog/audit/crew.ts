@@ -1,8 +1,7 @@
-import { extname } from 'node:path';
 import type { AuditStore } from '../../store/audit-store.ts';
-import { Hand } from '../../store/hand.ts';
+import { Hand, threadFile } from '../../threads/hand.ts';
 import type { PageFindings } from './page-findings.ts';
-import type { Request } from './worker.ts';
+import type { Answer, Request } from './worker.ts';
 
 /** Who checks pages, one after the other or several at a time. */
 export interface Checkers {
@@ -13,8 +12,7 @@ export interface Checkers {
   close(): Promise<void>;
 }
 
-/** The worker's file: beside this one, and in the same place as seen from a bundle (bin/build.js). */
-const WORKER = new URL(`../audit/worker${extname(import.meta.url)}`, import.meta.url);
+const WORKER = threadFile(import.meta.url, 'audit/worker');
 
 /** A page whose arrays came from another thread: buffers come over as plain arrays. */
 const revived = (found: PageFindings): PageFindings => ({
@@ -25,14 +23,17 @@ const revived = (found: PageFindings): PageFindings => ({
 
 /** So many threads, each with the store open for itself. */
 export function crew(elsewhere: NonNullable<AuditStore['elsewhere']>, threads: number): Checkers {
-  const hands = Array.from({ length: threads }, () => new Hand(WORKER, elsewhere));
+  const hired = () => new Hand<Request, Answer>(WORKER, 'a thread of the audit', elsewhere);
+  const hands = Array.from({ length: threads }, hired);
   // The store's own check takes as long as many pages, which would all wait for it.
-  const other = new Hand(WORKER, elsewhere);
-  const ask = <T>(request: Request): Promise<T> =>
-    hands.reduce((one, other) => (other.load < one.load ? other : one)).ask<T>(request);
+  const other = hired();
+  const ask = async <T>(request: Request): Promise<T> => {
+    const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
+    return (await least.ask(request)) as T;
+  };
   return {
     check: async (from, to) => revived(await ask<PageFindings>({ from, to })),
-    problems: () => other.ask<readonly string[]>('problems'),
+    problems: async () => (await other.ask('problems')) as readonly string[],
     close: async () => {
       await Promise.all([other, ...hands].map((hand) => hand.stop()));
     },
