@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -20,18 +21,20 @@ import { EntriesPage } from './schemas/entries-page.ts';
 import { EntryProvenance } from './schemas/entry-provenance.ts';
 import { STATUS } from './status.ts';
 
-const PAGE = 500;
+/** So many entries are exported in one turn of the event loop: others wait for some milliseconds at most. */
+export const EXPORT_PAGE = 100;
 
 async function* exported(
   { store }: Service,
   contest: string | undefined,
 ): AsyncGenerator<string, void> {
   const stream = contest === undefined ? undefined : contestStream(contest);
-  for (let from = 0; ; from += PAGE) {
+  for (let from = 0; ; from += EXPORT_PAGE) {
+    await turn();
     const entries: StoredEntry[] =
       stream === undefined
-        ? await store.readAll(from, PAGE)
-        : await store.readStream(stream, from, PAGE);
+        ? await store.readAll(from, EXPORT_PAGE)
+        : await store.readStream(stream, from, EXPORT_PAGE);
     if (entries.length === 0) return;
     yield entries.map((each) => `${exportLine(each)}\n`).join('');
   }

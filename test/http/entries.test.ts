@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { EXPORT_PAGE } from '../../src/http/entry-routes.ts';
 import { Bench, CONTEST, enrolled, FRAME, id, nominated, told } from '../support/given.ts';
 import { expectProblem } from './problem-details.ts';
 import { benchServed, type Served } from './served.ts';
@@ -147,7 +148,7 @@ describe('the export', () => {
     socket.write('GET /api/v1/export HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
     while (read === 0) await pause(5);
     await pause(300);
-    const pages = Math.ceil((FRAME.length + LONG) / 500) + 1;
+    const pages = Math.ceil((FRAME.length + LONG) / EXPORT_PAGE) + 1;
     expect(read).toBeLessThan(pages);
     const other = await fetch(`${address}/api/v1/contests`);
     expect(other.status).toBe(200);
