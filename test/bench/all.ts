@@ -2,6 +2,7 @@ import { contestLoads, type LoadSize } from './load/ledger-load.ts';
 import type { Row } from './measure.ts';
 import { Appending } from './rows/append.ts';
 import { grownRow } from './rows/append-grown.ts';
+import { busyRows } from './rows/busy.ts';
 import { httpRows } from './rows/http.ts';
 import { importRows } from './rows/import.ts';
 import { importMemoryRow } from './rows/import-memory.ts';
@@ -36,6 +37,7 @@ const TURNS = {
     verify: 5,
     leaf: 40,
     http: 5,
+    busy: 5,
     import: 9,
   },
   small: {
@@ -49,6 +51,7 @@ const TURNS = {
     verify: 3,
     leaf: 20,
     http: 2,
+    busy: 2,
     import: 3,
   },
 };
@@ -101,6 +104,7 @@ export async function measureAll(
   await step('importing lists', () => importRows(setting, turns.import));
   await step('the memory of importing', async () => [importMemoryRow(setting)]);
   await step('a grown ledger', async () => [await grownRow(setting, turns.grown)]);
+  await step('reading beside long work', () => busyRows(setting, desk.file, plans, turns.busy));
   await step('over HTTP', () => httpRows(setting, desk.file, plans, turns.http));
   const sizes = `${entries.toLocaleString('en-GB')} entries in ${contests.length} contests (power law, the largest ${large.size})`;
   rows.sort((one, other) => Number.parseInt(one.name, 10) - Number.parseInt(other.name, 10));

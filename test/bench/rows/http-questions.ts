@@ -31,7 +31,7 @@ function questions(plans: readonly ContestPlan[], random: Random): string[] {
 }
 
 /** Paths of standings, each once, at more days than all turns ask for, in no order. */
-function manyQuestions(plans: readonly ContestPlan[]): string[] {
+export function manyQuestions(plans: readonly ContestPlan[]): string[] {
   return Array.from({ length: plans.length * DAYS }, (_, at) => {
     const plan = plans[at % plans.length] as ContestPlan;
     const day = (Math.floor(at / plans.length) * STRIDE) % DAYS;

@@ -1,36 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { HERE, type Serving, started, stop } from '../http/serving.ts';
 import type { ContestPlan } from '../load/contest-load.ts';
 import { type Row, ratio, short, spread } from '../measure.ts';
 import type { Setting } from '../setting.ts';
 import { kindsOf, type Questions } from './http-questions.ts';
 
-const HERE = fileURLToPath(new URL('../http/', import.meta.url));
 const SECONDS = 2;
-
-/** A server in a process of its own. */
-interface Serving {
-  readonly child: ChildProcess;
-  readonly address: string;
-  readonly token: string;
-}
-
-async function started(script: string, ...args: readonly string[]): Promise<Serving> {
-  const child = spawn(process.execPath, [join(HERE, script), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout as NonNullable<typeof child.stdout>, 'data')) as [Buffer];
-  const [address = '', token = ''] = line.toString().trim().split(' ');
-  return { child, address, token };
-}
-
-async function stop({ child }: Serving): Promise<void> {
-  child.kill();
-  await once(child, 'exit');
-}
 
 /** Requests a second that wrk counts, from a process of its own. Refuses a run with failed requests. */
 function wrk(connections: number, address: string, script: string, ...args: string[]): number {
