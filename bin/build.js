@@ -28,14 +28,39 @@ const ENTRIES = {
   main: 'src/main.ts',
   'audit/worker': 'src/tlog/audit/worker.ts',
   'sqlite/checks': 'src/store/sqlite/checks.ts',
+  'interchange/standings-thread': 'src/interchange/standings-thread.ts',
+  'sqlite/to-read': 'src/store/sqlite/to-read.ts',
   'sqlite/rebuild-worker': 'src/store/sqlite/rebuild-worker.ts',
   'web/chart-png-thread': 'src/web/chart-png-thread.ts',
 };
 
 /** What runs as soon as it is loaded stands alone. */
-const PROGRAMS = ['main', 'audit/worker', 'sqlite/rebuild-worker', 'web/chart-png-thread'].map(
-  (name) => join(root, ENTRIES[name]),
-);
+const PROGRAMS = [
+  'main',
+  'audit/worker',
+  'interchange/standings-thread',
+  'sqlite/rebuild-worker',
+  'web/chart-png-thread',
+].map((name) => join(root, ENTRIES[name]));
+
+/** The modules that a module imports, those that these import, and so on, without what is loaded only when needed. */
+function importedBy(id, graph, found = new Set()) {
+  for (const each of graph.getModuleInfo(id)?.importedIds ?? []) {
+    if (found.has(each)) continue;
+    found.add(each);
+    importedBy(each, graph, found);
+  }
+  return found;
+}
+
+/** Of the modules that every command loads, the name of their file. */
+function commandsFile() {
+  let found;
+  return (id, graph) => {
+    found ??= importedBy(PROGRAMS[0], graph);
+    return found.has(id) ? 'commands' : null;
+  };
+}
 
 /**
  * The files that `standings` loads, beside `main`: what a thread of an audit needs as well, what every command
@@ -43,7 +68,7 @@ const PROGRAMS = ['main', 'audit/worker', 'sqlite/rebuild-worker', 'web/chart-pn
  */
 const GROUPS = [
   { name: 'threads', test: /[\\/](?:page-check|sqlite[\\/]checks)\.ts$/ },
-  { name: 'commands', tags: ['$initial'], test: (id) => !PROGRAMS.includes(id) },
+  { name: commandsFile(), debugName: 'commands', test: (id) => !PROGRAMS.includes(id) },
   { name: 'reading', test: /[\\/]cli[\\/]standings\.ts$/ },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 

@@ -9,6 +9,7 @@ import type { CheckedCheckpoint } from '../tlog/audit/checkpoint-check.ts';
 import type { Fault } from '../tlog/audit/fault.ts';
 import type { Verifier } from '../tlog/keys.ts';
 import { writeBase64 } from '../tlog/strict.ts';
+import { digestsElsewhere } from './standings-elsewhere.ts';
 
 /** More threads than this only wait for one another's pages. */
 const MOST_THREADS = 8;
@@ -63,17 +64,19 @@ export function examined(
 
 /**
  * Compares the standings of today, contest by contest, from the columns and from the bytes; what cannot
- * be read is no reason to stop. Throws where the signal aborts.
+ * be read is no reason to stop. Throws where the signal aborts. `both` is where the digests come from, in the
+ * order of the contests: this thread, where it is not said.
  */
 export async function compareStandings(
   service: Service,
   progress: (done: number, all: number) => void,
   signal: AbortSignal,
+  both: AsyncIterable<BothDigests> = bothDigests(service),
 ): Promise<StandingsCheck> {
   const digests: BothDigests[] = [];
   try {
     const all = (await contestsOf(service.store)).length;
-    for await (const each of bothDigests(service)) {
+    for await (const each of both) {
       await turn();
       signal.throwIfAborted();
       digests.push(each);
@@ -113,7 +116,7 @@ export interface VerifyingCourse {
 }
 
 /**
- * Checks the whole ledger and its standings, its bytes in other threads wherever the store can be opened
+ * Checks the whole ledger and its standings, both in other threads wherever the store can be opened
  * there: so a server answers others meanwhile. Throws where the signal aborts.
  */
 export async function verified(
@@ -129,7 +132,9 @@ export async function verified(
   const progress = following('entries');
   const options = { ...given, threads, alone: 0, progress, signal };
   const report = await audit(service.store.audit, options);
-  const check = await compareStandings(service, following('standings'), signal);
+  const { elsewhere } = service.store.audit;
+  const both = elsewhere && digestsElsewhere(elsewhere, service.now(), signal);
+  const check = await compareStandings(service, following('standings'), signal, both);
   const course = { progress: following('origin'), signal };
   return examined(report, check, await compareOrigin(service.store, course));
 }

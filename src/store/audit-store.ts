@@ -63,8 +63,17 @@ export interface AuditStore {
   problems(): readonly string[];
   /** Changes whenever bytes were erased or columns made anew. */
   generation(): number;
-  /** How a thread of its own opens the same store: the module whose `openAudit(place)` does it. */
-  readonly elsewhere?: { readonly module: string; readonly place: string };
+  /** How a thread of its own opens the same store; left out where only this thread can. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Where a store is for another thread: a place, and which modules open what lies there. */
+export interface Elsewhere {
+  readonly place: string;
+  /** The module whose `openAudit(place)` opens it to be audited. */
+  readonly module: string;
+  /** The module whose `openToRead(place)` opens it as a ledger. */
+  readonly reading: string;
 }
 
 /** An audit store that a thread has opened for itself. */

@@ -2,6 +2,7 @@ import { threadFile } from '../../threads/hand.ts';
 import type {
   AuditPage,
   AuditStore,
+  Elsewhere,
   NumberedName,
   OpenedAudit,
   TilePlace,
@@ -14,8 +15,9 @@ import { ReceiptTable } from './receipt-table.ts';
 
 const MOST_PROBLEMS = 20;
 
-/** This file, as a thread finds it. */
+/** This file and the one that opens a ledger to read it, as a thread finds them. */
 const HERE = threadFile(import.meta.url, 'sqlite/checks').href;
+const READING = threadFile(import.meta.url, 'sqlite/to-read').href;
 
 const LENGTHS = ['id', 'leaf', 'salt', 'payload', 'packed'].map(
   (column) => `octet_length(${column})`,
@@ -27,7 +29,7 @@ const JOINED = 'entry LEFT JOIN facts USING (stream, revision)';
  * entries and of columns as one: node:sqlite takes longer to make an array for each value than SQLite takes to read it.
  */
 export class SqliteAudit implements AuditStore {
-  readonly elsewhere?: { readonly module: string; readonly place: string };
+  readonly elsewhere?: Elsewhere;
   readonly #connection: Connection;
   readonly #numbers: Query<(number | null)[]>;
   readonly #bytes: Query<[bytes: Uint8Array | null]>;
@@ -39,7 +41,7 @@ export class SqliteAudit implements AuditStore {
     const { db, file } = connection;
     this.#connection = connection;
     this.#receipts = new ReceiptTable(connection);
-    if (file !== IN_MEMORY) this.elsewhere = { module: HERE, place: file };
+    if (file !== IN_MEMORY) this.elsewhere = { place: file, module: HERE, reading: READING };
     const range = 'WHERE entry.seq >= ? AND entry.seq < ?';
     this.#numbers = query(
       db,
