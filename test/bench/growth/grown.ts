@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Service, serviceOver } from '../../../src/ledger/service.ts';
 import { SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
@@ -8,6 +9,7 @@ import {
   type GrowingPlan,
   type Growth,
   growingPlans,
+  loadOf,
 } from '../load/growing-load.ts';
 import { rate } from '../measure.ts';
 import { appendTo, type Setting } from '../setting.ts';
@@ -35,12 +37,20 @@ export interface Grown {
 /** How often people are told how far it is, in milliseconds. */
 const TELLING = 10_000;
 const TYPICAL = 1000;
+/** So many entries tell whether the generator is still the one by which a ledger was grown. */
+const TELLING_ENTRIES = 500;
 
 const count = (entries: number): string => entries.toLocaleString('en-GB');
 
 /** A ledger's file as the service opens it, with the service's own budgets. */
 export const opened = (file: string, { world }: Setting): Service =>
   serviceOver(openSqliteStore(file), world);
+
+/** What the generator makes of a contest, as a few letters: what an earlier one has grown is not gone on with. */
+function fingerprint(growth: Growth, plan: GrowingPlan): string {
+  const made = [plan, loadOf(growth, plan).take(TELLING_ENTRIES)];
+  return hash('sha256', JSON.stringify(made)).slice(0, 8);
+}
 
 function described(setting: GrowthSetting, growth: Growth): Grown {
   const { seed, entries, alone } = growth;
@@ -49,7 +59,8 @@ function described(setting: GrowthSetting, growth: Growth): Grown {
   const [largest] = plans;
   const [typical] = [...plans].sort((one, other) => far(one) - far(other));
   if (largest === undefined || typical === undefined) throw new Error('a ledger without contests');
-  const name = `${alone ? 'alone' : 'many'}-${entries}-seed-${seed}-v${SCHEMA_VERSION}.db`;
+  const kind = `${alone ? 'alone' : 'many'}-${entries}-seed-${seed}`;
+  const name = `${kind}-v${SCHEMA_VERSION}-${fingerprint(growth, largest)}.db`;
   return {
     growth,
     file: join(setting.keep, name),

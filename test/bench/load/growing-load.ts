@@ -75,7 +75,7 @@ export function growingPlans(growth: Growth): GrowingPlan[] {
  * The entries of one contest, with ids (RFC 9562 version 7) of the moments in which they are appended; what
  * is told after its end is told after all of the ledger. The plan alone decides.
  */
-function loadOf(growth: Growth, plan: GrowingPlan): ContestLoad {
+export function loadOf(growth: Growth, plan: GrowingPlan): ContestLoad {
   const { entries } = growth;
   const random = randomOf(growth, plan.rank, 'ids');
   let made = 0;
