@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Bundle, formatBundle } from '../interchange/bundle.ts';
 import { cellBundle, entryBundle } from '../interchange/bundle-making.ts';
-import { provDocument } from '../interchange/prov.ts';
+import { provPieces } from '../interchange/prov.ts';
 import { type TracedEntry, traceContest, traceEntry } from '../ledger/queries/provenance-stream.ts';
 import type { Service } from '../ledger/service.ts';
 import { BadLog } from '../tlog/bad-log.ts';
@@ -70,11 +72,19 @@ async function sendBundle(
   }
 }
 
+/** Pieces of a long answer, with a turn of the event loop before each, in which others are answered. */
+async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    await turn();
+    yield piece;
+  }
+}
+
 const sendProv = (reply: FastifyReply, traced: readonly TracedEntry[]): FastifyReply =>
   reply
     .header('cache-control', REVALIDATED)
     .type('application/ld+json; charset=utf-8')
-    .send(JSON.stringify(provDocument(traced)));
+    .send(Readable.from(inTurns(provPieces(traced))));
 
 const config = { may: 'read' } as const;
 const ofEntry = { params: EntryId, querystring: NOTHING, example: EXAMPLE };

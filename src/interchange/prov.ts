@@ -127,22 +127,50 @@ const agentNode = (name: string): Node => ({
 });
 
 /** Each of some nodes once. */
-const once = (nodes: readonly Node[]): Node[] => [
-  ...new Map(nodes.map((node) => [JSON.stringify(node), node])).values(),
-];
+function* once(nodes: Iterable<Node>): Generator<Node> {
+  const seen = new Set<string>();
+  for (const node of nodes) {
+    const text = JSON.stringify(node);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    yield node;
+  }
+}
+
+function* sourcesOf(traced: readonly TracedEntry[]): Generator<Node> {
+  for (const { entry } of traced) yield* entry.sources.map(sourceNode);
+}
+
+/** All that provenance names: the entries, what ended some, their sources, and who recorded them. */
+function* nodesOf(traced: readonly TracedEntry[]): Generator<Node> {
+  const enders = traced.flatMap(({ invalidatedBy }) => invalidatedBy ?? []);
+  for (const each of traced) yield entryNode(each);
+  yield* once(enders.map(activityNode));
+  yield* once(sourcesOf(traced));
+  const entries = traced.map(({ entry }) => entry);
+  const recorders = new Set([...entries, ...enders].map((entry) => entry.recordedBy));
+  for (const recorder of recorders) yield agentNode(recorder);
+}
 
 /** The provenance of some entries as W3C PROV-O in JSON-LD 1.1, with all that it names in one document. */
-export function provDocument(traced: readonly TracedEntry[]): Node {
-  const entries = traced.map(({ entry }) => entry);
-  const enders = traced.flatMap(({ invalidatedBy }) => invalidatedBy ?? []);
-  const recorders = new Set([...entries, ...enders].map((entry) => entry.recordedBy));
-  return {
-    '@context': PROV_CONTEXT,
-    '@graph': [
-      ...traced.map(entryNode),
-      ...once(enders.map(activityNode)),
-      ...once(entries.flatMap((entry) => entry.sources.map(sourceNode))),
-      ...[...recorders].map(agentNode),
-    ],
-  };
+export const provDocument = (traced: readonly TracedEntry[]): Node => ({
+  '@context': PROV_CONTEXT,
+  '@graph': [...nodesOf(traced)],
+});
+
+/** So many nodes are written at once: some milliseconds of work. */
+const NODES_AT_ONCE = 200;
+
+/** The text of that document piece by piece, for who does other things between two pieces. */
+export function* provPieces(traced: readonly TracedEntry[]): Generator<string> {
+  let piece = `{"@context":${JSON.stringify(PROV_CONTEXT)},"@graph":[`;
+  let written = 0;
+  for (const node of nodesOf(traced)) {
+    piece += `${written === 0 ? '' : ','}${JSON.stringify(node)}`;
+    written += 1;
+    if (written % NODES_AT_ONCE !== 0) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}]}`;
 }

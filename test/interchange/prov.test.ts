@@ -1,6 +1,6 @@
 import jsonld from 'jsonld';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { provDocument } from '../../src/interchange/prov.ts';
+import { provDocument, provPieces } from '../../src/interchange/prov.ts';
 import { traceContest, traceEntry } from '../../src/ledger/queries/provenance-stream.ts';
 import {
   as,
@@ -181,4 +181,13 @@ it('of one entry is the entry and its chain, no more', async () => {
     expect.objectContaining({ '@id': `urn:uuid:${id('a')}` }),
   );
   expect(own.has(`urn:uuid:${id('c')}`)).toBe(false);
+});
+
+it('piece by piece is the same document', async () => {
+  const traced = await traceContest(sources, CONTEST);
+  const many = Array.from({ length: 50 }, () => traced).flat();
+  for (const some of [[], traced, many]) {
+    expect([...provPieces(some)].join('')).toBe(JSON.stringify(provDocument(some)));
+  }
+  expect([...provPieces(many)].length).toBeGreaterThan(2);
 });
