@@ -77,7 +77,7 @@ async function growth({ upTo, keep }: { upTo: number; keep: string }): Promise<R
     return { tables: [], failed: [`${stopping.signal.reason.message}; ${kept}`] };
   });
   const said =
-    'Every cost is a median; an exponent is the slope of its logarithm over that of the size.';
+    'Every cost is of the processor, but where it says wall; an exponent is the slope of its logarithm over that of the size.';
   return {
     text: `${said}\n\n${tables.map(growthTable).join('\n')}`,
     record: { tables },

@@ -36,14 +36,13 @@ async function costsOf(
   plan: GrowingPlan,
   { called, longer }: { readonly called: string; readonly longer: number },
 ): Promise<Cost[]> {
-  const { setting } = measured;
   const questions = await questionsOf(measured, plan);
   // The code is compiled, and the view built, before anything counts.
   for (let turn = 0; turn < 3; turn += 1) await questions.standings();
   const costs: Cost[] = [];
   const tell = (cost: Cost) => costs.push({ ...cost, name: `${cost.name}, ${called}` });
   const time = async (name: string, ask: () => unknown, allowed: number) =>
-    tell({ name, unit: 'time', value: await often(setting.now, ask), allowed });
+    tell({ name, unit: 'time', value: await often(ask), allowed });
   await time('as-of answer at a random day, view built', questions.standings, FLAT);
   const { length } = await questions.standings();
   tell({ name: 'its bytes', unit: 'bytes', value: length });
