@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AuditStore, OpenedAudit } from '../../store/audit-store.ts';
+import { runInBackground } from '../../threads/background.ts';
 import { PageCheck } from './page-check.ts';
 import type { PageFindings } from './page-findings.ts';
 
@@ -9,6 +10,7 @@ export type Request = { readonly from: number; readonly to: number } | 'problems
 /** What it answers. */
 export type Answer = PageFindings | readonly string[];
 
+runInBackground();
 const { module, place } = workerData as NonNullable<AuditStore['elsewhere']>;
 // The adapter says which module of its own opens the store again; nothing here knows one.
 const adapter = (await import(module)) as { openAudit(place: string): OpenedAudit };
