@@ -21,8 +21,8 @@ import { EntriesPage } from './schemas/entries-page.ts';
 import { EntryProvenance } from './schemas/entry-provenance.ts';
 import { STATUS } from './status.ts';
 
-/** So many entries are exported in one turn of the event loop: others wait for some milliseconds at most. */
-export const EXPORT_PAGE = 100;
+/** So many entries are exported in one turn of the event loop: others wait for a millisecond or so. */
+export const EXPORT_PAGE = 25;
 
 async function* exported(
   { store }: Service,
