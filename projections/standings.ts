@@ -39,6 +39,8 @@ export interface StandingsTimeline extends Workings {
   readonly bytes: number;
   /** Were its workings asked for? They stay with it from then on. */
   readonly isWorked: boolean;
+  /** The same standings, without their workings until somebody asks for them again. */
+  plain(): StandingsTimeline;
 }
 
 /** About what a conflict takes. */
@@ -76,13 +78,14 @@ export function standings(view: Cut, policy: Policy): StandingsTimeline {
 
 // On its own, so that what is kept holds nothing of what it was counted from.
 function withWorkings(
-  counted: Omit<StandingsTimeline, keyof Workings | 'isWorked'>,
+  counted: Omit<StandingsTimeline, keyof Workings | 'isWorked' | 'plain'>,
   again: () => Cut,
   worked: Workings,
 ): StandingsTimeline {
   const workings = new Recall(worked, () => workingsOf(again(), counted.policy));
   return {
     ...counted,
+    plain: () => withWorkings(counted, again, workings.get()),
     get isWorked() {
       return workings.isHeld;
     },

@@ -24,11 +24,13 @@ interface Kept {
  */
 export class Views {
   readonly #reader: Reader;
+  readonly #budget: number;
   readonly #kept: LRUCache<string, Kept>;
   #generation = -1;
 
   constructor(reader: Reader, budget: number) {
     this.#reader = reader;
+    this.#budget = budget;
     this.#kept = new LRUCache({ maxSize: budget, sizeCalculation: ({ size }) => size });
   }
 
@@ -52,7 +54,14 @@ export class Views {
     const kept = this.#kept.get(key);
     const view = kept?.view ?? standings(cut(columns, register, sight), policy);
     // Its workings may have been asked for since it was kept.
-    if (kept?.size !== sizeOf(view)) this.#kept.set(key, { view, size: sizeOf(view) });
+    if (kept?.size !== sizeOf(view)) this.#keep(key, view);
     return view;
+  }
+
+  /** Of a view that would be too large with its workings at least the standings are kept. */
+  #keep(key: string, view: StandingsTimeline): void {
+    const fits = sizeOf(view) <= this.#budget;
+    const kept = fits ? view : view.plain();
+    this.#kept.set(key, { view: kept, size: sizeOf(kept) });
   }
 }

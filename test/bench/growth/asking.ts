@@ -1,11 +1,12 @@
 import { at } from '../../../projections/columns.ts';
 import { askComparison } from '../../../src/ledger/queries/compare.ts';
-import { askReconciliation } from '../../../src/ledger/queries/reconciliation.ts';
+import { askReconciliationBytes } from '../../../src/ledger/queries/reconciliation.ts';
 import { askStandings } from '../../../src/ledger/queries/standings.ts';
-import { askTimeline } from '../../../src/ledger/queries/timeline.ts';
+import { askTimelinePart } from '../../../src/ledger/queries/timeline.ts';
 import { formatDay } from '../../../src/time/day.ts';
 import type { GrowingPlan } from '../load/growing-load.ts';
 import { Random } from '../load/random.ts';
+import { lastPage } from '../rows/long-answers.ts';
 import { type Cost, FLAT, LINEAR, type Measured, often } from './measuring.ts';
 
 const bytesOf = async (answer: Promise<unknown>): Promise<Buffer> =>
@@ -25,8 +26,8 @@ async function questionsOf({ setting, service }: Measured, plan: GrowingPlan) {
     knownAt: () => standings({ ...asOf(), knownAt: `${at(seq, random.below(length))}` }),
     reportedBy: () => standings({ ...asOf(), reportedBy: day() }),
     compare: () => bytesOf(askComparison(service, contest, asOf(), asOf())),
-    timeline: () => bytesOf(askTimeline(service, contest, asOf())),
-    reconciliation: () => bytesOf(askReconciliation(service, contest, asOf())),
+    timeline: () => bytesOf(askTimelinePart(service, contest, asOf(), undefined, lastPage)),
+    reconciliation: () => askReconciliationBytes(service, contest, asOf()),
   };
 }
 
@@ -47,7 +48,7 @@ async function costsOf(
   const { length } = await questions.standings();
   tell({ name: 'its bytes', unit: 'bytes', value: length });
   await time('compare of two random days', questions.compare, longer);
-  await time('timeline up to a random day', questions.timeline, longer);
+  await time('the last page of the timeline up to a random day', questions.timeline, longer);
   await time('reconciliation', questions.reconciliation, longer);
   await time('first answer at a random knownAt', questions.knownAt, longer);
   await time('first answer at a random reportedBy', questions.reportedBy, longer);

@@ -18,6 +18,9 @@ import type { Desk, Setting } from '../setting.ts';
 /** How many happenings a page tells. */
 const A_PAGE = 200;
 
+/** The last page of so many happenings. */
+export const lastPage = (count: number) => ({ from: Math.max(0, count - A_PAGE), to: count });
+
 /** How many as-of answers are given in a turn, so that the clock can tell. */
 const MANY = 50;
 
@@ -36,7 +39,6 @@ async function worksOf(setting: Setting, desk: Desk, { contest, opening, span }:
   const sight = { knownAt: (await desk.store.head()).seq, reportedBy: FOREVER };
   const { view } = await desk.views.timeline(contest, sight, 'acts');
   const endorsers = [...view.categoryOf.keys()].map((each) => view.columns.symbols.name(each));
-  const page = (count: number) => ({ from: Math.max(0, count - A_PAGE), to: count });
   const standings = () => askStandings(sources, contest, asOf());
   const works: readonly Work[] = [
     {
@@ -47,7 +49,8 @@ async function worksOf(setting: Setting, desk: Desk, { contest, opening, span }:
     {
       name: `the last ${A_PAGE} of the timeline up to a random day`,
       due: 20,
-      ask: async () => (await askTimelinePart(sources, contest, asOf(), undefined, page)).answer,
+      ask: async () =>
+        (await askTimelinePart(sources, contest, asOf(), undefined, lastPage)).answer,
     },
     { name: 'timeline up to a random day', ask: () => askTimeline(sources, contest, asOf()) },
     {
