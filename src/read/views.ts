@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
 const BYTES_OF_NOTHING = 10_000;
 
 /** About how many bytes a claim takes in a view's workings, and in what is kept with them once it is told. */
-const BYTES_PER_WORKED_CLAIM = 1800;
+const BYTES_PER_WORKED_CLAIM = 2200;
 
 const sizeOf = ({ bytes, isWorked, known }: StandingsTimeline): number =>
   BYTES_OF_NOTHING + bytes + (isWorked ? known * BYTES_PER_WORKED_CLAIM : 0);

@@ -6,7 +6,7 @@ import type { StandingsTimeline } from '../../../projections/standings.ts';
 import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
 import { type AlikePair, doubted, type KnownName, NameIndex } from './alike-index.ts';
 import type { Doubt, Likeness } from './alike-reasons.ts';
-import { clocksOf, contestsOf, requireContest, type Sources } from './asking.ts';
+import { clocksOf, eachContest, requireContest, type Sources } from './asking.ts';
 import { dataAt } from './citing.ts';
 
 /** One of two who may be one: an endorser, or a name that is asked about, which has no slug. */
@@ -96,7 +96,7 @@ async function seenIn(sources: Sources, contest: string, clocks: Clocks): Promis
 /** Everybody whom any contest enrols; merged names are one. */
 async function peopleAt(sources: Sources, clocks: Clocks): Promise<Map<string, Person>> {
   const seen: Seen[] = [];
-  for (const contest of await contestsOf(sources.store)) {
+  for await (const contest of eachContest(sources.store)) {
     seen.push(...(await seenIn(sources, contest, clocks)));
   }
   const people = [...Map.groupBy(seen, ({ slug }) => slug)].map(([slug, each]) => {

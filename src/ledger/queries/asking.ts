@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { closest, distance } from 'fastest-levenshtein';
 import { CATALOG } from '../../../events/catalog.ts';
 import { at, type Columns, NONE } from '../../../projections/columns.ts';
@@ -40,6 +41,20 @@ export function nearest(word: string, among: readonly string[], otherwise: strin
 /** The contests of a ledger, in order of their first entry. */
 export async function contestsOf(store: EventStore): Promise<string[]> {
   return (await store.streams()).flatMap((stream) => contestOfStream(stream) ?? []);
+}
+
+/** The same one by one, with a turn for others between any two: what looks at all of them may take long. */
+export async function* eachContest(store: EventStore): AsyncGenerator<string> {
+  for (const contest of await contestsOf(store)) {
+    yield contest;
+    await turn();
+  }
+}
+
+/** The clocks that are asked for, at the ledger's head of now where they name none: while others append, it stays. */
+export async function atOneHead(store: EventStore, asked: AskedClocks): Promise<AskedClocks> {
+  const { seq } = await store.head();
+  return asked.knownAt !== undefined || seq < 0 ? asked : { ...asked, knownAt: `${seq}` };
 }
 
 /** Refuses, as NotFound, a contest that the ledger does not hold at its head. */

@@ -1,7 +1,7 @@
 import { standingsOn } from '../../../projections/on-day.ts';
 import { happeningsOf } from '../../../projections/timeline.ts';
 import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, type Sources } from './asking.ts';
+import { clocksOf, eachContest, type Sources } from './asking.ts';
 
 /** A contest in the list of all. */
 export interface ListedContest {
@@ -64,7 +64,7 @@ export async function askContests(
 ): Promise<ContestList> {
   const { clocks, printed } = await clocksOf(sources, asked);
   const all: { opening: number; row: ListedContest }[] = [];
-  for (const contest of await contestsOf(sources.store)) {
+  for await (const contest of eachContest(sources.store)) {
     const found = await listed(sources, contest, clocks);
     if (found.row.entries > 0 && isSought(found.row, sought)) all.push(found);
   }

@@ -13,7 +13,7 @@ import { happenedBy } from '../../../projections/on-day.ts';
 import type { StandingsTimeline } from '../../../projections/standings.ts';
 import type { Day } from '../../time/day.ts';
 import type { AskedClocks, Clocks, PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, NotFound, nearest, type Sources } from './asking.ts';
+import { clocksOf, eachContest, NotFound, nearest, type Sources } from './asking.ts';
 import { type Cited, citedByIds, dataAt } from './citing.ts';
 
 /** A choice that is shown and not counted: a second choice, or one of a shared recommendation. */
@@ -141,7 +141,7 @@ async function inContest(
 /** All whom any contest enrols, for those who ask for somebody else. */
 async function endorsersAt(sources: Sources, clocks: Clocks): Promise<string[]> {
   const found = new Set<string>();
-  for (const contest of await contestsOf(sources.store)) {
+  for await (const contest of eachContest(sources.store)) {
     const { view } = await sources.views.timeline(contest, clocks, 'acts');
     for (const each of view.categoryOf.keys()) found.add(view.columns.symbols.name(each));
   }
@@ -157,7 +157,7 @@ export async function askEndorser(
   const { clocks, printed } = await clocksOf(sources, asked);
   const found: { opening: number; part: EndorserInContest }[] = [];
   const names = new Set([endorser]);
-  for (const contest of await contestsOf(sources.store)) {
+  for await (const contest of eachContest(sources.store)) {
     const timeline = await sources.views.timeline(contest, clocks, 'acts');
     const { columns, merges, opening } = timeline.view;
     const symbol = columns.symbols.of(endorser);

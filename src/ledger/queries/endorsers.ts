@@ -1,7 +1,7 @@
 import { NONE } from '../../../projections/columns.ts';
 import { rollOf } from '../../../projections/roll.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, type Sources } from './asking.ts';
+import { clocksOf, eachContest, type Sources } from './asking.ts';
 import { endorserNames, nameIn } from './names.ts';
 
 /** A contest that enrols an endorser, under which name, and in which category. */
@@ -78,9 +78,10 @@ export async function askEndorsers(
   sought = '',
 ): Promise<EndorserList> {
   const { clocks, printed } = await clocksOf(sources, asked);
-  const found = await Promise.all(
-    (await contestsOf(sources.store)).map((contest) => enrolledIn(sources, contest, clocks)),
-  );
+  const found: Awaited<ReturnType<typeof enrolledIn>>[] = [];
+  for await (const contest of eachContest(sources.store)) {
+    found.push(await enrolledIn(sources, contest, clocks));
+  }
   const inOrder = found.sort((one, other) => one.opening - other.opening);
   const all = Map.groupBy(
     inOrder.flatMap(({ enrolled }) => enrolled),

@@ -3,7 +3,7 @@ import { keptWith } from '../../../projections/kept-with.ts';
 
 /** How many bytes of text a view may keep: of small contests, and for each claim. */
 const AT_LEAST = 65_536;
-const A_CLAIM = 400;
+const A_CLAIM = 800;
 
 /** How much text may still be kept with a view, whatever asks for it. */
 export class Room {

@@ -9,7 +9,7 @@ import { keptWith } from '../../../projections/kept-with.ts';
 import { happenedBy } from '../../../projections/on-day.ts';
 import { lastUpTo } from '../../../projections/steps.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
-import { contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
+import { atOneHead, eachContest, momentAt, requireContest, type Sources } from './asking.ts';
 import { type Cited, type CitedTexts, citedTextsOf, readCited } from './citing.ts';
 import { roomOf } from './kept-room.ts';
 import { type CheckedTally, reconciledIn } from './reconciling.ts';
@@ -166,8 +166,9 @@ export async function askReconciliations(
   asked: AskedClocks,
 ): Promise<Reconciliation[]> {
   const all: Reconciliation[] = [];
-  for (const contest of await contestsOf(sources.store)) {
-    all.push(await askReconciliation(sources, contest, asked));
+  const pinned = await atOneHead(sources.store, asked);
+  for await (const contest of eachContest(sources.store)) {
+    all.push(await askReconciliation(sources, contest, pinned));
   }
   return all.filter((each) => each.title !== null);
 }

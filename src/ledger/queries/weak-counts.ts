@@ -1,7 +1,7 @@
 import type { Weakness } from '../../../projections/weak.ts';
 import { dayOfInstant } from '../../time/day.ts';
 import type { AskedClocks } from '../clocks.ts';
-import { contestsOf, type Sources } from './asking.ts';
+import { atOneHead, eachContest, type Sources } from './asking.ts';
 import { askWeak } from './weak.ts';
 
 /** How many claims of a contest are in each list of weak provenance. */
@@ -46,8 +46,9 @@ export class WeakCounts {
 
   async #count(clocks: AskedClocks): Promise<readonly ContestWeakness[]> {
     const found: ContestWeakness[] = [];
-    for (const contest of await contestsOf(this.#sources.store)) {
-      const { claims, counts } = await askWeak(this.#sources, contest, clocks);
+    const pinned = await atOneHead(this.#sources.store, clocks);
+    for await (const contest of eachContest(this.#sources.store)) {
+      const { claims, counts } = await askWeak(this.#sources, contest, pinned);
       if (claims > 0) found.push({ contest, claims, counts });
     }
     return found;

@@ -14,7 +14,14 @@ import {
 import { decodeEntry } from '../../store/decode.ts';
 import { contestStream } from '../../store/event-store.ts';
 import { type AskedClocks, BadQuestion, type PrintedClocks } from '../clocks.ts';
-import { clocksOf, contestsOf, momentAt, requireContest, type Sources } from './asking.ts';
+import {
+  atOneHead,
+  clocksOf,
+  eachContest,
+  momentAt,
+  requireContest,
+  type Sources,
+} from './asking.ts';
 import { askReconciliation } from './reconciliation.ts';
 
 /** A weak claim, and the contest that it is about. */
@@ -109,21 +116,22 @@ export async function askWeak(
 ): Promise<WeakList> {
   const list = requireList(only);
   if (contest !== undefined) await requireContest(sources, contest);
-  const contests = contest === undefined ? await contestsOf(sources.store) : [contest];
+  const contests = contest === undefined ? eachContest(sources.store) : [contest];
+  const pinned = await atOneHead(sources.store, asked);
   const rows: ListedWeakness[] = [];
   const all: SourcedClaim[] = [];
   const contestOf = new Map<string, string>();
   const digests: Record<string, string> = {};
-  const { printed } = await clocksOf(sources, asked);
-  for (const each of contests) {
-    const moment = await momentAt(sources, each, asked, 'acts');
+  const { printed } = await clocksOf(sources, pinned);
+  for await (const each of contests) {
+    const moment = await momentAt(sources, each, pinned, 'acts');
     const claims = await claimsAt(sources, each, moment.timeline, moment.clocks.asOf);
     digests[each] = moment.digest;
     for (const claim of claims) contestOf.set(claim.id, each);
     all.push(...claims);
     const found = [
       ...weakIn(moment.timeline.view, claims),
-      ...(await contradictions(sources, each, asked, claims)),
+      ...(await contradictions(sources, each, pinned, claims)),
     ];
     rows.push(...found.map((weak) => ({ contest: each, ...weak })));
   }
