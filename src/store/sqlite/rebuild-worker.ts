@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { runInBackground } from '../../threads/background.ts';
 import { ChangeCount } from './change-count.ts';
 import { Connection } from './connection.ts';
 import { DerivedFacts } from './derived-facts.ts';
@@ -9,6 +10,7 @@ import { asStoreError } from './sqlite-errors.ts';
 import { StreamTable } from './stream-table.ts';
 import { SymbolTable } from './symbol-table.ts';
 
+runInBackground();
 const file = workerData as string;
 const options = { readOnly: true, outdated: true, busyMilliseconds: 5000 };
 const connection = new Connection(openDatabase(file, options), file);

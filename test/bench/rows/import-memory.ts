@@ -14,8 +14,16 @@ const MEBIBYTE = 1024 * 1024;
 /** How many mebibytes a long list may take more than a short one. */
 const MOST_MORE = 64;
 
-/** Says, when the command has ended, how much memory it had at its peak, in KiB. */
-const TELLS_PEAK = `process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))`;
+/**
+ * Says, when the command has ended, how much memory it had at its peak, in KiB. Linux counts in maxRSS what the
+ * process had that started it, so it is asked for the process's own.
+ */
+const TELLS_PEAK = `
+import { existsSync, readFileSync } from 'node:fs';
+const own = '/proc/self/status';
+const told = () => /^VmHWM:\\s+(\\d+) kB$/m.exec(readFileSync(own, 'utf8'))[1];
+process.on('exit', () => console.error('peak', existsSync(own) ? told() : process.resourceUsage().maxRSS));
+`;
 
 /** Imports a generated list into a new ledger by the command itself. */
 function imported(setting: Setting, rows: number): { bytes: number; milliseconds: number } {
