@@ -35,7 +35,7 @@ export interface StandingsTimeline extends Workings {
   readonly conflicts: readonly ConflictSpans[];
   /** How many entries of the contest it was counted from. */
   readonly known: number;
-  /** About how many bytes of memory it takes, without its workings. */
+  /** About how many bytes of memory it takes without its workings, the columns among them, which it holds. */
   readonly bytes: number;
   /** Were its workings asked for? They stay with it from then on. */
   readonly isWorked: boolean;
@@ -62,7 +62,7 @@ function countAll(worked: Workings, policy: Policy) {
   const undeclared = byName((category) => counter.undeclared(category));
   const neutral = byName((category) => counter.neutral(category));
   const conflicts = conflictsOf(worked.view, worked.endorsers);
-  const bytes = counter.seal() + conflicts.length * BYTES_PER_CONFLICT;
+  const bytes = columns.bytes + counter.seal() + conflicts.length * BYTES_PER_CONFLICT;
   const seen = { symbols: columns.symbols, contest, candidates, erased, policy, categories };
   return { ...seen, cells, shownFrom, undeclared, neutral, conflicts, known: claims.known, bytes };
 }
