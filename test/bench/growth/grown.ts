@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { Ledger } from '../../../src/ledger/ledger.ts';
 import { type Service, serviceOver } from '../../../src/ledger/service.ts';
+import { Reader } from '../../../src/read/reader.ts';
 import { SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import {
+  type Batch,
   batchesOf,
   entriesIn,
   type GrowingPlan,
@@ -82,19 +85,43 @@ function teller({ now, say }: Setting, whole: number): (given: number) => void {
   };
 }
 
+/** Columns of all contests, so that growing reads none twice. */
+const ROOM = 4 * 2 ** 30;
+
+/** How many batches, of a contest each, share a commit: a disk would else be waited for most of the time. */
+const AT_ONCE = 64;
+
+/** Batches one after another, in groups of as many as are of different contests. */
+function* inGroups(batches: Iterable<Batch>): Generator<Batch[]> {
+  let group = new Map<string, Batch>();
+  for (const batch of batches) {
+    if (group.size === AT_ONCE || group.has(batch.contest)) {
+      yield [...group.values()];
+      group = new Map();
+    }
+    group.set(batch.contest, batch);
+  }
+  yield [...group.values()];
+}
+
+const appendAll = (ledger: Ledger, batches: readonly Batch[], again: boolean) =>
+  Promise.all(batches.map(({ contest, sent }) => appendTo(ledger, contest, sent, again)));
+
 /** Appends what of a ledger is not in its file yet: all of it, or what a run that was stopped left. */
 async function fill(setting: GrowthSetting, { growth, file, entries }: Grown): Promise<void> {
-  const { store, ledger } = opened(file, setting);
+  const store = openSqliteStore(file);
+  const ledger = new Ledger(store, new Reader(store, ROOM), setting.world);
   const tell = teller(setting, entries);
   try {
-    let there = (await store.head()).seq + 1;
+    const there = (await store.head()).seq + 1;
     if (there >= entries) return;
     let given = 0;
-    for (const { contest, sent } of batchesOf(growth)) {
+    for (const batches of inGroups(batchesOf(growth))) {
       setting.signal.throwIfAborted();
-      given += sent.length;
-      if (given > there) await appendTo(ledger, contest, sent);
-      there = Math.max(there, given);
+      const before = given;
+      given += batches.reduce((sum, { sent }) => sum + sent.length, 0);
+      // Of a group that a run was stopped in, some may be there; the ledger takes what is there already.
+      if (given > there) await appendAll(ledger, batches, there > before);
       tell(given);
     }
   } finally {
