@@ -50,7 +50,8 @@ export function rowOfFacts(
 
 const REFERENCES: ReadonlySet<Field> = new Set<Field>(['act', 'replaces', 'entry']);
 
-const ID_BYTES = 16;
+/** So many bytes an id has. */
+export const ID_BYTES = 16;
 
 /** How many bytes an entry's columns take: FIELDS in order, 32 bits each, the lowest first, then its id. */
 export const PACKED_BYTES: number = FIELDS.length * 4 + ID_BYTES;

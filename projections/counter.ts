@@ -60,9 +60,9 @@ function partsOf(category: Category, symbols: Symbols): ReadonlySet<number> {
 
 /** Counts what a cut's workings come to under a policy, over all days. */
 export class Counter {
-  readonly view: Cut;
-  readonly policy: Policy;
-  readonly endorsers: readonly EndorserHoldings[];
+  readonly #view: Cut;
+  readonly #policy: Policy;
+  readonly #endorsers: readonly EndorserHoldings[];
   readonly #symbols: Symbols;
   readonly #table = new StepTable();
   readonly #changes = new Changes();
@@ -72,10 +72,10 @@ export class Counter {
   readonly #declaring: ReadonlyMap<number, Declaring[]>;
 
   constructor({ view, endorsers, pairs }: Workings, policy: Policy) {
-    this.view = view;
-    this.policy = policy;
+    this.#view = view;
+    this.#policy = policy;
     this.#symbols = view.columns.symbols;
-    this.endorsers = endorsers;
+    this.#endorsers = endorsers;
     this.#pairs.set(policy, byCandidateAndCategory(pairs));
     this.#printed = figuresOf(view.tallies.filter((tally) => admits(policy, tally.data)));
     const counts = countsUnder(policy, this.#symbols);
@@ -84,10 +84,10 @@ export class Counter {
   }
 
   /** The pairs of a candidate under a policy whose category is one of these. */
-  pairs(policy: Policy, candidate: number, parts: ReadonlySet<number>): Pair[] {
+  #pairsOf(policy: Policy, candidate: number, parts: ReadonlySet<number>): Pair[] {
     let found = this.#pairs.get(policy);
     if (found === undefined) {
-      found = byCandidateAndCategory(pairsOf(this.endorsers, countsUnder(policy, this.#symbols)));
+      found = byCandidateAndCategory(pairsOf(this.#endorsers, countsUnder(policy, this.#symbols)));
       this.#pairs.set(policy, found);
     }
     const held = found.get(candidate);
@@ -110,7 +110,7 @@ export class Counter {
 
   cell(candidate: number, category: Category): CellTimeline {
     const parts = partsOf(category, this.#symbols);
-    const pairs = this.pairs(this.policy, candidate, parts);
+    const pairs = this.#pairsOf(this.#policy, candidate, parts);
     const figures = this.#figures(this.#symbols.name(candidate), category.category);
     if (pairs.length === 0 && figures === NO_FIGURES) return NO_CELL;
     const [certain, possible, lapsed] = this.#counts(pairs, [
@@ -123,7 +123,7 @@ export class Counter {
       possible,
       lapsed,
       figures,
-      since: this.#sinceFigures(figures, (policy) => this.pairs(policy, candidate, parts)),
+      since: this.#sinceFigures(figures, (policy) => this.#pairsOf(policy, candidate, parts)),
     };
   }
 
@@ -149,7 +149,7 @@ export class Counter {
     const parts = partsOf(category, this.#symbols);
     const members = [...parts].flatMap((part) => this.#declaring.get(part) ?? []);
     const figures = this.#figures(null, category.category);
-    const sizes = this.view.electorates
+    const sizes = this.#view.electorates
       .filter((table) => table.data.category === category.category)
       .map((table) => ({ value: table.data.size, table }));
     const since = new Since(figures);
@@ -186,8 +186,8 @@ export class Counter {
       // A name that the law has had erased may still stand in a table.
       if (candidate !== NONE) first.set(candidate, Math.min(day, first.get(candidate) ?? FOREVER));
     };
-    for (const act of this.view.acts) see(act.candidate, act.begin.earliest);
-    for (const tally of this.view.tallies) {
+    for (const act of this.#view.acts) see(act.candidate, act.begin.earliest);
+    for (const tally of this.#view.tallies) {
       for (const cell of tally.data.cells) see(this.#symbols.of(cell.candidate), tally.day);
     }
     return first;
@@ -200,7 +200,7 @@ export class Counter {
       this.#table.length * BYTES_OF.step +
       this.#made * BYTES_OF.count +
       this.#printed.size * BYTES_OF.cell +
-      this.view.tallies.length * BYTES_OF.table
+      this.#view.tallies.length * BYTES_OF.table
     );
   }
 }

@@ -133,8 +133,7 @@ function stances(claims: Claims, merges: Merges, opening: Day): StanceClaim[] {
  */
 export function cut(columns: Columns, register: Columns, { knownAt, reportedBy }: Sight): Cut {
   const [known, registered] = [columns.upTo(knownAt), register.upTo(knownAt)];
-  const cutAgain = () => cutRows({ columns, known, register, registered, reportedBy, cutAgain });
-  return cutAgain();
+  return cutRows({ columns, known, register, registered, reportedBy });
 }
 
 interface Rows {
@@ -143,10 +142,13 @@ interface Rows {
   readonly register: Columns;
   readonly registered: number;
   readonly reportedBy: Day;
-  cutAgain(): Cut;
 }
 
-function cutRows({ columns, known, register, registered, reportedBy, cutAgain }: Rows): Cut {
+// On its own, so that it holds the rows alone.
+const againOf = (rows: Rows) => () => cutRows(rows);
+
+function cutRows(rows: Rows): Cut {
+  const { columns, known, register, registered, reportedBy } = rows;
   const claims = resolveClaims(columns, known, reportedBy);
   const merges = mergesOf(register, registered);
   const [opened] = rowsOf(claims, 'ContestOpened');
@@ -170,6 +172,6 @@ function cutRows({ columns, known, register, registered, reportedBy, cutAgain }:
     tallies: printed(claims, opening, 'TallyReported'),
     electorates: printed(claims, opening, 'ElectorateStated'),
     erased: claims.erased + merges.erased,
-    again: cutAgain,
+    again: againOf(rows),
   };
 }

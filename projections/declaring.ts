@@ -21,6 +21,9 @@ export function standing(
 
 const UNDECIDED = STANCES.indexOf('undecided');
 
+/** Does a stance declare? Who is undecided has not. */
+export const declares = (stance: number): boolean => stance !== UNDECIDED;
+
 /** When an endorser has certainly and possibly declared: by an act that counts, or by a stance. */
 export function declaring(member: EndorserHoldings, counts: (act: Act) => boolean): Declaring {
   const acts = member.acts.filter((holding) => counts(holding.act));
@@ -28,10 +31,9 @@ export function declaring(member: EndorserHoldings, counts: (act: Act) => boolea
   if (acts.length === 1 && member.stances.length === 0 && first !== undefined) {
     return { member, certain: first.certain, possible: first.possible };
   }
-  const settled = (stance: number) => stance !== UNDECIDED;
   return {
     member,
-    certain: union([...acts.map((each) => each.certain), standing(member, settled, 'certain')]),
-    possible: union([...acts.map((each) => each.possible), standing(member, settled, 'possible')]),
+    certain: union([...acts.map((each) => each.certain), standing(member, declares, 'certain')]),
+    possible: union([...acts.map((each) => each.possible), standing(member, declares, 'possible')]),
   };
 }

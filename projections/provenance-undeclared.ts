@@ -1,11 +1,13 @@
 import type { Day } from '../src/time/day.ts';
 import { formatBounds } from './bounds.ts';
+import { declares, declaring } from './declaring.ts';
 import { STANCES } from './facets.ts';
 import type { Undeclared } from './on-day.ts';
 import type { EndorserHoldings } from './pairs.ts';
+import { countsUnder } from './policy.ts';
 import { actsThatCount, figureOf, membersOf, type ProvenFigure } from './provenance.ts';
 import { type ProvenAct, provenAct } from './provenance-claims.ts';
-import { covers, union } from './spans.ts';
+import { covers } from './spans.ts';
 import type { StandingsTimeline } from './standings.ts';
 
 /** A stance by which an endorser has declared. */
@@ -38,20 +40,6 @@ export interface UndeclaredProvenance {
   readonly declared: readonly Declarer[];
 }
 
-const UNDECIDED = STANCES.indexOf('undecided');
-
-/** When an endorser has declared, certainly and at most. */
-function declaring(timeline: StandingsTimeline, member: EndorserHoldings) {
-  const acts = actsThatCount(timeline, member, null);
-  const stances = member.stances.filter(({ claim }) => claim.stance !== UNDECIDED);
-  return {
-    acts,
-    stances,
-    certain: union([...acts, ...stances].map((each) => each.certain)),
-    possible: union([...acts, ...stances].map((each) => each.possible)),
-  };
-}
-
 function declarer(
   timeline: StandingsTimeline,
   member: EndorserHoldings,
@@ -60,18 +48,18 @@ function declarer(
 ): Declarer[] {
   const { view } = timeline;
   const { columns } = view;
-  const { acts, stances, certain, possible } = declaring(timeline, member);
+  const { certain, possible } = declaring(member, countsUnder(timeline.policy, columns.symbols));
   if (!covers(certain, day)) return [];
   return [
     {
       endorser: columns.symbols.name(member.endorser),
       names: view.merges.names(member.endorser).map((name) => columns.symbols.name(name)),
       category: columns.symbols.name(member.category),
-      acts: acts
+      acts: actsThatCount(timeline, member, null)
         .filter((each) => covers(each.certain, day))
         .map((each) => provenAct(view, each, day)),
-      stances: stances
-        .filter((each) => covers(each.certain, day))
+      stances: member.stances
+        .filter(({ claim, certain: surely }) => declares(claim.stance) && covers(surely, day))
         .map(({ claim }) => ({
           row: claim.row,
           entry: columns.idOf(claim.row),

@@ -1,6 +1,7 @@
 import type { Day } from '../../src/time/day.ts';
 import type { Columns } from '../columns.ts';
 import { covers } from '../spans.ts';
+import { lastWhere } from '../steps.ts';
 import { CONTRADICTION_KINDS, type Contradiction, type Showing } from './contradiction.ts';
 
 /** By kind, then by what they are about, then by the entries. */
@@ -57,15 +58,10 @@ export class ListedContradictions {
   #placeOf(contradiction: Contradiction, key: string): number {
     const found = this.#places.get(contradiction);
     if (found !== undefined) return found;
-    let low = 0;
-    let high = this.#listed.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const { contradiction: one } = this.#listed[middle] as Showing;
-      if (keyOf(one, this.#columns) < key) low = middle + 1;
-      else high = middle;
-    }
-    this.#places.set(contradiction, low);
-    return low;
+    const isBefore = (place: number) =>
+      keyOf((this.#listed[place] as Showing).contradiction, this.#columns) < key;
+    const place = lastWhere(this.#listed.length, isBefore) + 1;
+    this.#places.set(contradiction, place);
+    return place;
   }
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { cellBundle, entryBundle } from '../interchange/bundle-making.ts';
 import { provPieces } from '../interchange/prov.ts';
 import { type TracedEntry, traceContest, traceEntry } from '../ledger/queries/provenance-stream.ts';
 import type { Service } from '../ledger/service.ts';
+import { inTurns } from '../threads/turns.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import { formatVkey, type Verifier } from '../tlog/keys.ts';
 import { CLOCKS, COUNTS } from './asked.ts';
@@ -69,14 +69,6 @@ async function sendBundle(
     if (!(error instanceof BadLog)) throw error;
     const detail = 'No signed checkpoint proves this yet; try again when the next is signed.';
     throw new Problem(STATUS.notFound, 'not-found', detail);
-  }
-}
-
-/** Pieces of a long answer, with a turn of the event loop before each, in which others are answered. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
-  for (const piece of pieces) {
-    await turn();
-    yield piece;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Draft, Envelope, Payload } from '../../events/entry.ts';
 import type { Facts } from '../../projections/facts.ts';
 import type { NewEntry } from '../store/event-store.ts';
 import { formatInstant } from '../time/instant.ts';
-import { canonical, commitment, utf8Bytes } from '../tlog/commitment.ts';
+import { canonical, commitment } from '../tlog/commitment.ts';
 
 /** What of a draft is hashed and kept: its payload, as RFC 8785 bytes. */
 export function payloadBytes(draft: Payload): Uint8Array {
@@ -23,7 +23,6 @@ export interface Stamp {
 
 /** Makes an entry's bytes, once and for ever. */
 export function seal(draft: Draft, payload: Uint8Array, stamp: Stamp, facts: Facts): NewEntry {
-  // Names in their order, and text that is well-formed: as JSON this is RFC 8785, without the cost of finding it out.
   const envelope: Envelope = {
     contest: stamp.contest,
     id: stamp.id,
@@ -35,7 +34,7 @@ export function seal(draft: Draft, payload: Uint8Array, stamp: Stamp, facts: Fac
   };
   return {
     id: stamp.id,
-    leaf: utf8Bytes(JSON.stringify(envelope)),
+    leaf: canonical(envelope),
     salt: stamp.salt,
     payload,
     recordedAt: stamp.recordedAt,

@@ -68,3 +68,24 @@ export class Hand<Request, Answer> {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }
+
+/** Several threads of a kind: each request goes to the one that has the least to do. */
+export class Hands<Request, Answer> {
+  readonly #hands: readonly Hand<Request, Answer>[];
+
+  /** `hire` makes one of them; of none nothing may be asked. */
+  constructor(count: number, hire: () => Hand<Request, Answer>) {
+    this.#hands = Array.from({ length: count }, hire);
+  }
+
+  /** The answer to a request; rejects where its thread fails or is stopped before it. */
+  ask(request: Request): Promise<Answer> {
+    const least = this.#hands.reduce((one, other) => (other.load < one.load ? other : one));
+    return least.ask(request);
+  }
+
+  /** Ends them all at once. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#hands.map((hand) => hand.stop()));
+  }
+}

@@ -3,21 +3,6 @@ const PLAIN = /^[ !#-[\]-~\u00a0-\ud7ff]*$/;
 
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
-/** Sorts a few keys in place by their UTF-16 units, as RFC 8785 orders them: they are too few for a sort. */
-function inOrder(keys: string[]): string[] {
-  for (let next = 1; next < keys.length; next += 1) {
-    const key = keys[next] as string;
-    let at = next;
-    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
-    keys[at] = key;
-  }
-  return keys;
-}
-
-const FEW = 32;
-
-const sorted = (keys: string[]): string[] => (keys.length > FEW ? keys.sort() : inOrder(keys));
-
 function listed(list: readonly unknown[]): string | undefined {
   let text = '';
   for (const each of list) {
@@ -32,7 +17,8 @@ function fielded(from: Readonly<Record<string, unknown>>): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(from);
   if (prototype !== Object.prototype && prototype !== null) return undefined;
   let text = '';
-  for (const key of sorted(Object.keys(from))) {
+  // By their UTF-16 units, as RFC 8785 orders them.
+  for (const key of Object.keys(from).sort()) {
     const value = from[key];
     if (value === undefined) continue;
     const written = key.isWellFormed() ? canonicalJson(value) : undefined;

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { closest, distance } from 'fastest-levenshtein';
 import { CATALOG } from '../../../events/catalog.ts';
 import { at, type Columns, NONE } from '../../../projections/columns.ts';
@@ -9,6 +8,7 @@ import type { Reader } from '../../read/reader.ts';
 import type { Views } from '../../read/views.ts';
 import { decodeEnvelope } from '../../store/decode.ts';
 import { contestOfStream, type EventStore } from '../../store/event-store.ts';
+import { inTurns } from '../../threads/turns.ts';
 import {
   type AskedClocks,
   BadQuestion,
@@ -43,12 +43,9 @@ export async function contestsOf(store: EventStore): Promise<string[]> {
   return (await store.streams()).flatMap((stream) => contestOfStream(stream) ?? []);
 }
 
-/** The same one by one, with a turn for others between any two: what looks at all of them may take long. */
+/** The same in turns: what looks at all of them may take long. */
 export async function* eachContest(store: EventStore): AsyncGenerator<string> {
-  for (const contest of await contestsOf(store)) {
-    yield contest;
-    await turn();
-  }
+  yield* inTurns(await contestsOf(store));
 }
 
 /** The clocks that are asked for, at the ledger's head of now where they name none: while others append, it stays. */

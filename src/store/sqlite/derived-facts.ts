@@ -1,6 +1,7 @@
 import {
   FIELDS,
   type Field,
+  ID_BYTES,
   NONE,
   PACKED_BYTES,
   packInto,
@@ -16,8 +17,6 @@ import type { EntryReads } from './entry-reads.ts';
 import { factRow, isNameField } from './fact-rows.ts';
 import type { SymbolTable } from './symbol-table.ts';
 import { TextReads } from './text-reads.ts';
-
-const ID_BYTES = 16;
 
 /** What is found of a range of entries: those whose columns are not what their bytes say, and how the first is not. */
 export interface Compared {

@@ -1,4 +1,4 @@
-import { Hand, threadFile } from '../../threads/hand.ts';
+import { Hand, Hands, threadFile } from '../../threads/hand.ts';
 import { StoreError, type StoreErrorCode } from '../store-error.ts';
 import type { Compared } from './derived-facts.ts';
 
@@ -26,17 +26,14 @@ const WORKER = threadFile(import.meta.url, 'sqlite/rebuild-worker');
 /** So many threads, each with the ledger's file open for itself, that compare pages in turn. */
 export function comparing(file: string, threads: number): Comparers {
   const hired = () => new Hand<Request, Answer>(WORKER, 'a thread of the rebuilding', file);
-  const hands = Array.from({ length: threads }, hired);
+  const hands = new Hands(threads, hired);
   return {
     ahead: threads * 2,
     compare: async (from, to) => {
-      const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
-      const answer = await least.ask({ from, to });
+      const answer = await hands.ask({ from, to });
       if ('found' in answer) return answer.found;
       throw new StoreError(answer.code, answer.message);
     },
-    close: async () => {
-      await Promise.all(hands.map((hand) => hand.stop()));
-    },
+    close: () => hands.stop(),
   };
 }

@@ -1,5 +1,5 @@
 import type { AuditStore } from '../../store/audit-store.ts';
-import { Hand, threadFile } from '../../threads/hand.ts';
+import { Hand, Hands, threadFile } from '../../threads/hand.ts';
 import type { PageFindings } from './page-findings.ts';
 import type { Answer, Request } from './worker.ts';
 
@@ -24,18 +24,14 @@ const revived = (found: PageFindings): PageFindings => ({
 /** So many threads, each with the store open for itself. */
 export function crew(elsewhere: NonNullable<AuditStore['elsewhere']>, threads: number): Checkers {
   const hired = () => new Hand<Request, Answer>(WORKER, 'a thread of the audit', elsewhere);
-  const hands = Array.from({ length: threads }, hired);
+  const hands = new Hands(threads, hired);
   // The store's own check takes as long as many pages, which would all wait for it.
   const other = hired();
-  const ask = async <T>(request: Request): Promise<T> => {
-    const least = hands.reduce((one, other) => (other.load < one.load ? other : one));
-    return (await least.ask(request)) as T;
-  };
   return {
-    check: async (from, to) => revived(await ask<PageFindings>({ from, to })),
+    check: async (from, to) => revived((await hands.ask({ from, to })) as PageFindings),
     problems: async () => (await other.ask('problems')) as readonly string[],
     close: async () => {
-      await Promise.all([other, ...hands].map((hand) => hand.stop()));
+      await Promise.all([other.stop(), hands.stop()]);
     },
   };
 }
