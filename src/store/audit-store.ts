@@ -42,6 +42,8 @@ export interface TilePlace {
  * put right. Whatever cannot be read is thrown.
  */
 export interface AuditStore {
+  /** Reads several things as they stand at one moment, whoever appends and signs meanwhile. */
+  atOnce<T>(read: () => T): T;
   /** How many entries there are. */
   count(): number;
   /** The entries from one sequence number up to but not including another. */

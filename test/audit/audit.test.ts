@@ -65,6 +65,7 @@ describe('the ledger in arrays', () => {
       throw new Error('bad sector');
     };
     const parts = [
+      'atOnce',
       'count',
       'streams',
       'symbols',

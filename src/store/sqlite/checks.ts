@@ -62,6 +62,10 @@ export class SqliteAudit implements AuditStore {
     this.#leaf = query(db, 'SELECT leaf FROM entry WHERE seq = ?');
   }
 
+  atOnce<T>(read: () => T): T {
+    return this.#connection.snapshot(read);
+  }
+
   count(): number {
     // SQLite counts by the smallest index; that it has as many rows as the table is for `problems` to say.
     return this.#one('SELECT count(*) FROM entry') ?? 0;
@@ -124,13 +128,18 @@ export class SqliteAudit implements AuditStore {
     const found = this.#all<[string]>(`PRAGMA integrity_check(${MOST_PROBLEMS})`)
       .map(([line]) => line.replace(/^\*\*\* in database main \*\*\*\s*/, ''))
       .filter((line) => line !== 'ok');
+    // An entry that is appended after the others were counted is none too many.
+    return [...found, ...this.atOnce(() => this.#strayEntries()), ...this.#strayFacts()];
+  }
+
+  /** Entries with numbers that so many entries do not have. */
+  #strayEntries(): string[] {
     const count = this.count();
-    const stray = ['seq < 0', `seq >= ${count}`]
+    return ['seq < 0', `seq >= ${count}`]
       .flatMap((range) =>
         this.#all<[number]>(`SELECT seq FROM entry WHERE ${range} ORDER BY seq LIMIT 3`),
       )
       .map(([seq]) => `the table entry has a row numbered ${seq}, beyond the ${count} entries`);
-    return [...found, ...stray, ...this.#strayFacts()];
   }
 
   /** Columns that stand where no entry stands. */

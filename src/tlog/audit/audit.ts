@@ -61,6 +61,9 @@ const ALONE = 200_000;
 /** So many pages a thread has before it, so that it never waits for the next. */
 const AHEAD = 3;
 
+/** What is held of a ledger that cannot be read at all. */
+const NOTHING = { tiles: new Map(), notes: [], streams: [], symbols: [], entries: 0 };
+
 /** Checks pages in this thread, with a turn of the event loop before each. */
 function alone(store: AuditStore): Checkers {
   const checker = new PageCheck(store);
@@ -94,17 +97,29 @@ class Audit {
   constructor(store: AuditStore, options: AuditOptions) {
     this.#store = store;
     this.#options = options;
-    // What may grow is read before the entries are counted: an append under way is then no fault.
-    this.#tiles = readTiles(store, this.#faults);
-    this.#notes = this.#attempt('the table of checkpoints', () => store.checkpoints()) ?? [];
     this.#receipts = new ReceiptCheck(this.#faults);
-    this.#attempt('the table of receipts', () => this.#receipts.read(store));
-    this.#streams = this.#attempt('the table of streams', () => store.streams()) ?? [];
-    this.#symbols = this.#attempt('the table of names', () => store.symbols()) ?? [];
-    this.#entries = this.#attempt('the table of entries', () => store.count()) ?? 0;
+    const held = this.#attempt('the ledger', () => store.atOnce(() => this.#held())) ?? NOTHING;
+    this.#tiles = held.tiles;
+    this.#notes = held.notes;
+    this.#streams = held.streams;
+    this.#symbols = held.symbols;
+    this.#entries = held.entries;
     this.#derived = new DerivedTiles(this.#entries);
     this.#order = new OrderCheck(this.#faults);
     this.#ids = new IdCheck(this.#entries, this.#faults);
+  }
+
+  /** What grows with the entries, and how many these are: of different moments they would not fit together. */
+  #held() {
+    const store = this.#store;
+    this.#attempt('the table of receipts', () => this.#receipts.read(store));
+    return {
+      tiles: readTiles(store, this.#faults),
+      notes: this.#attempt('the table of checkpoints', () => store.checkpoints()) ?? [],
+      streams: this.#attempt('the table of streams', () => store.streams()) ?? [],
+      symbols: this.#attempt('the table of names', () => store.symbols()) ?? [],
+      entries: this.#attempt('the table of entries', () => store.count()) ?? 0,
+    };
   }
 
   async run(): Promise<AuditReport> {
