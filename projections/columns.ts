@@ -45,6 +45,7 @@ export function rowOfFacts(
     else if (value === null) row.push(NONE);
     else row.push(REFERENCES.has(field) ? reference(value) : symbol(value));
   }
+  for (const name of facts.alsoNamed) symbol(name);
   return row;
 }
 

@@ -42,11 +42,13 @@ export interface Facts {
   readonly replaces: string | null;
   /** The entry that a record entry names. */
   readonly entry: string | null;
+  /** Names that stand in no column, and are counted by: so they have a number as long as an entry says them. */
+  readonly alsoNamed: readonly string[];
 }
 
 type Named = Pick<
   Facts,
-  'endorser' | 'candidate' | 'category' | 'stage' | 'facet' | 'act' | 'replaces'
+  'endorser' | 'candidate' | 'category' | 'stage' | 'facet' | 'act' | 'replaces' | 'alsoNamed'
 >;
 
 const NOTHING: Named = {
@@ -57,6 +59,7 @@ const NOTHING: Named = {
   facet: 0,
   act: null,
   replaces: null,
+  alsoNamed: [],
 };
 
 const decided = (data: {
@@ -78,7 +81,7 @@ const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> 
       (data.nominates ? ENROLMENT.nominates : 0) |
       (data.affiliatedMembers === undefined ? 0 : ENROLMENT.members),
   }),
-  EndorserMerged: (data) => ({ endorser: data.endorser }),
+  EndorserMerged: (data) => ({ endorser: data.endorser, alsoNamed: [data.into] }),
   EndorsementMade: (data) => ({
     endorser: data.endorser,
     candidate: endorsedCandidate(data),
@@ -97,7 +100,10 @@ const NAMERS: { readonly [T in EntryType]?: (data: DataOf<T>) => Partial<Named> 
   EndorsementWithdrawn: (data) => ({ act: data.act }),
   NominationWithdrawn: (data) => ({ act: data.act }),
   NeutralityDeclared: (data) => ({ endorser: data.endorser, facet: STANCES.indexOf(data.stance) }),
-  TallyReported: (data) => ({ stage: data.stage ?? null }),
+  TallyReported: (data) => ({
+    stage: data.stage ?? null,
+    alsoNamed: data.cells.map((cell) => cell.candidate),
+  }),
   ExpectationReported: (data) => ({
     endorser: data.endorser,
     candidate: data.candidate,

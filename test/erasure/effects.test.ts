@@ -11,6 +11,7 @@ import {
   disputed,
   endNomination,
   enrolled,
+  entered,
   erased,
   FRAME,
   id,
@@ -175,6 +176,36 @@ describe('the names of what was erased', () => {
     await bench.accept([erased('z')]);
     expect(bench.store.symbols.of('zebra-union')).toBe(NONE);
     expect(bench.store.symbols.of('TU')).not.toBe(NONE);
+  });
+
+  it('stay where a table of figures says them, so that what it shows hangs on no other contest', async () => {
+    const bench = await told(as('z', entered('zoe')), tally({ 'zoe TU': 3 }, '2010-07-10'));
+    await bench.accept([erased('z')]);
+    const rows = async () =>
+      (await bench.state('2010-07-15', { knownAt: FRAME.length + 2 })).candidates;
+    const alone = await rows();
+    expect(alone.find(({ candidate }) => candidate === 'zoe')?.cells.TU?.best).toBe(3);
+    await bench.accept(
+      FRAME.map((each) => as(`other ${each.type} ${JSON.stringify(each.data)}`, each)),
+      { contest: 'other' },
+    );
+    await bench.accept([entered('zoe')], { contest: 'other' });
+    expect(await rows()).toEqual(alone);
+  });
+
+  it('stay where a merge says them, so that who is one endorser stays one', async () => {
+    const bench = await told(
+      as('z', enrolled('zebra-union', 'TU')),
+      nominated('t1', 'ann', '2010-07-10'),
+      nominated('t2', 'ann', '2010-07-10'),
+    );
+    for (const name of ['t1', 't2']) {
+      await bench.accept([merged(name, 'zebra-union')], { contest: null });
+    }
+    expect(await bench.over('ann TU', ['2010-07-15'])).toEqual(['1+0']);
+    await bench.accept([erased('z')]);
+    expect(await bench.over('ann TU', ['2010-07-15'])).toEqual(['1+0']);
+    expect(await bench.store.rebuild(() => undefined, new AbortController().signal)).toBeNull();
   });
 
   it('come back under a number of their own where they are told again', async () => {

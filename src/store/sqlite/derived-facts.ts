@@ -158,6 +158,8 @@ export class DerivedFacts {
     const index = FIELDS.findIndex(isOther);
     const field = FIELDS[index];
     if (field === undefined) {
+      const lost = facts.alsoNamed.find((each) => this.#symbols.of(each) === NONE);
+      if (lost !== undefined) return `it names ${JSON.stringify(lost)}, which has no number`;
       return `its id is ${idOfBytes(kept.id)} in the columns and ${idOfBytes(right.id)} in the bytes`;
     }
     const value = right.row[index] ?? NONE;

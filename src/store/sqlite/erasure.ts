@@ -43,7 +43,7 @@ function blanker(
 
 /**
  * Takes the payload, the salt and the columns of entries out of the ledger, within a transaction, and
- * the names that nothing else uses. Where they stood SQLite writes zeroes; older copies of their pages
+ * the names that nothing else says. Where they stood SQLite writes zeroes; older copies of their pages
  * are for `scrub` to remove.
  */
 export function removeBytes({ db }: Connection, reads: EntryReads, seqs: readonly number[]): void {
@@ -60,11 +60,16 @@ export function removeBytes({ db }: Connection, reads: EntryReads, seqs: readonl
   const used = db.prepare(
     `SELECT 1 FROM facts WHERE ${names.map((name) => `${name} = ?`).join(' OR ')} LIMIT 1`,
   );
+  const nameOf = query<[name: string]>(db, 'SELECT name FROM symbol WHERE number = ?');
+  // A table of figures and a merge say names that stand in no column, and are counted by them.
+  const said = db.prepare('SELECT 1 FROM entry WHERE instr(payload, ?) > 0 LIMIT 1');
+  const isSaid = (symbol: number): boolean =>
+    said.get(Buffer.from(JSON.stringify(nameOf.get(symbol)?.[0]))) !== undefined;
   // Numbers stay as they are; no slug begins so.
   const forget = db.prepare("UPDATE symbol SET name = '#' || number WHERE number = ?");
   for (const symbol of symbols) {
     const isUsed = symbol === NONE || used.get(...NAMES.map(() => bytesOf(symbol))) !== undefined;
-    if (!isUsed) forget.run(symbol);
+    if (!isUsed && !isSaid(symbol)) forget.run(symbol);
   }
   db.exec(NEXT_GENERATION);
 }
