@@ -18,7 +18,7 @@ import { stateOn } from './world.ts';
 const policyOf = (view: string): Policy => parsePolicy(view) ?? 'acts';
 
 /** Looks at one sight of a history, figure by figure. */
-class Figures {
+export class Figures {
   readonly story: Story;
   readonly timeline: StandingsTimeline;
   readonly #acts: readonly Formula[];

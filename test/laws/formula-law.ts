@@ -157,7 +157,8 @@ function stanceWrongly(story: Story, said: Said, day: number): string | undefine
   return wrong && `${wrong.endorser} is ${wrong.stance} from ${printDay(wrong.range.from)} on`;
 }
 
-function wrongOn(
+/** What of a day is not as the design's formulas say; undefined where all is. */
+export function wrongOn(
   story: Story,
   acts: readonly Formula[],
   said: Said,

@@ -35,7 +35,8 @@ const even = (max: number) => fc.noBias(fc.nat(max));
 /** Few endorsers and candidates do most, so that what they do meets. */
 const mostly = (table: readonly number[]) => even(table.length - 1).map((at) => table[at] ?? 0);
 
-const move: fc.Arbitrary<Move> = fc.record({
+/** The numbers of one entry. */
+export const moves: fc.Arbitrary<Move> = fc.record({
   kind: even(KINDS.length - 1),
   who: mostly([0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5]),
   whom: mostly([0, 0, 0, 1, 1, 1, 2, 3]),
@@ -49,7 +50,8 @@ const move: fc.Arbitrary<Move> = fc.record({
   bits: even(63),
 });
 
-const setup: fc.Arbitrary<Setup> = fc.record({
+/** The contests that histories happen in. */
+export const setups: fc.Arbitrary<Setup> = fc.record({
   candidates: fc.integer({ min: 2, max: 4 }),
   endorsers: fc.integer({ min: 3, max: 6 }),
   plain: fc.integer({ min: 2, max: 3 }),
@@ -62,8 +64,8 @@ const setup: fc.Arbitrary<Setup> = fc.record({
 });
 
 export const recipes: fc.Arbitrary<Recipe> = fc.record({
-  setup,
-  moves: fc.noBias(fc.array(move, { maxLength: 34, size: 'max' })),
+  setup: setups,
+  moves: fc.noBias(fc.array(moves, { maxLength: 34, size: 'max' })),
   seed: fc.noBias(fc.nat()),
 });
 
@@ -123,8 +125,8 @@ export type Script = readonly Pick<Placed, 'id' | 'sent' | 'day'>[];
 
 const STILL = { which: 0, other: 0, span: 0, form: 0, said: 0, lag: 0, bits: 0, day: 0 };
 
-/** The frame of a contest, then what happens in it. */
-function drafters({ setup, moves }: Recipe): ((sheet: Sheet) => Drafted)[] {
+/** The frame of a contest: its opening, candidates, endorsers and stages. */
+export function framed(setup: Setup): ((sheet: Sheet) => Drafted)[] {
   const at = (count: number, make: (move: Move) => Drafted) =>
     Array.from(
       { length: count },
@@ -136,9 +138,14 @@ function drafters({ setup, moves }: Recipe): ((sheet: Sheet) => Drafted)[] {
     ...at(setup.candidates, (move) => entered(setup, { ...move, day: move.day + 2 * move.whom })),
     ...at(setup.endorsers, (move) => enrolled(setup, move)),
     ...at(setup.stages, (move) => stageOpened(setup, move)),
-    ...moves.map((move) => (sheet: Sheet) => KINDS[move.kind]?.(move, sheet)),
   ];
 }
+
+/** The frame of a contest, then what happens in it. */
+const drafters = ({ setup, moves }: Recipe): ((sheet: Sheet) => Drafted)[] => [
+  ...framed(setup),
+  ...moves.map((move) => (sheet: Sheet) => KINDS[move.kind]?.(move, sheet)),
+];
 
 function offers(source: Recipe | Script): Offer[] {
   if (!('moves' in source)) return source.map((each) => ({ id: each.id, draft: () => each }));

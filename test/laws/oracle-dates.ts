@@ -1,5 +1,7 @@
 /** Reads the dates that the histories write. Shares nothing with src/time. */
 
+import { dayOn, monthLength } from './oracle-calendar.ts';
+
 /** The days on which something may have happened, both included; infinite where nobody says. */
 export interface Range {
   readonly from: number;
@@ -8,19 +10,24 @@ export interface Range {
 
 export const ANY_DAY: Range = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
-const MILLISECONDS_A_DAY = 86_400_000;
-const ONE_DATE = /^(\d{4})(?:-(\d\d))?(?:-(\d\d|XX))?$/;
+const ONE_DATE = /^(\d{2}(?:\d\d|\dX|XX))(?:-(\d\d|XX))?(?:-(\d\d|XX))?$/;
 
-/** A day, or all days of a month or a year. */
+/** A day, or all days of a month, a year, a decade or a century. */
 function single(text: string): Range {
   const [, year, month, day] = ONE_DATE.exec(text) ?? [];
   if (year === undefined) throw new Error(`the oracle cannot read ${text}`);
-  const days = (y: number, m: number, d: number) => Date.UTC(y, m - 1, d) / MILLISECONDS_A_DAY;
-  const y = Number(year);
-  if (month === undefined) return { from: days(y, 1, 1), to: days(y, 12, 31) };
+  const [y, lastYear] = ['0', '9'].map((digit) => Number(year.replaceAll('X', digit))) as [
+    number,
+    number,
+  ];
+  if (month === undefined || month === 'XX') {
+    return { from: dayOn(y, 1, 1), to: dayOn(lastYear, 12, 31) };
+  }
   const m = Number(month);
-  if (day === undefined || day === 'XX') return { from: days(y, m, 1), to: days(y, m + 1, 0) };
-  return { from: days(y, m, Number(day)), to: days(y, m, Number(day)) };
+  if (day === undefined || day === 'XX') {
+    return { from: dayOn(y, m, 1), to: dayOn(y, m, monthLength(y, m)) };
+  }
+  return { from: dayOn(y, m, Number(day)), to: dayOn(y, m, Number(day)) };
 }
 
 /** The days that a date leaves open, from -Infinity where its lower bound is open. */
