@@ -30,13 +30,23 @@ const UNITS: Readonly<Record<string, string>> = {
   array: 'a list with a length of ',
 };
 
+/** How many of an entry's faults are told, and of the fields that it should not have. */
+const TOLD = 5;
+
+/** The first few of whatever somebody sent, which may be a hundred thousand. */
+function quotedFew(values: readonly string[]): string {
+  const others = values.length - TOLD;
+  const told = quoted(values.slice(0, TOLD));
+  return others > 0 ? `${told} and ${others} more` : told;
+}
+
 /** What is wrong by one of zod's issues, in words that say what would be right; its place is not told. */
 export function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return ofType(issue);
     case 'unrecognized_keys':
-      return `has no field ${quoted(issue.keys)}`;
+      return `has no field ${quotedFew(issue.keys)}`;
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${quoted(issue.values)}`;
     case 'invalid_union':
@@ -69,9 +79,6 @@ export function sentenceOf({ path, problem }: Fault): string {
   const place = placeOf(path);
   return place === '' ? problem : `${place}: ${problem}`;
 }
-
-/** How many of an entry's faults are told. */
-const TOLD = 5;
 
 /** Zod's issues one by one, five at most, each at its place; a field too many at its own. */
 export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): Fault[] {

@@ -78,6 +78,20 @@ export function limitOptions(
   };
 }
 
+/**
+ * Has the server refuse a body that is compressed (RFC 9110 section 15.5.16): nothing here unpacks one, so that
+ * no small body becomes a large one, and what is read is what was sent. Register it after the guard.
+ */
+export function refusesCompressed(server: FastifyInstance): void {
+  server.addHook('onRequest', ({ headers }, _reply, done) => {
+    const coding = headers['content-encoding'];
+    if (coding === undefined || coding.toLowerCase() === 'identity') return done();
+    const detail = 'Send the body as it is, without a Content-Encoding.';
+    const accepted = { 'accept-encoding': 'identity' };
+    done(new Problem(STATUS.unsupported, 'bad-body', detail, [], {}, accepted));
+  });
+}
+
 /** Whoever watches the server must be answered when it has too much to do, and then above all. */
 export const isHealth = ({ routeOptions: { url } }: FastifyRequest): boolean =>
   url === '/health/live' || url === '/health/ready';

@@ -7,7 +7,9 @@ function here(address: string): string {
   if (!URL.canParse(address, HERE)) return '/';
   const { origin, pathname, search } = new URL(address, HERE);
   const path = pathname.replace(/^\/+/, '/');
-  return origin === HERE && !path.startsWith('/sign-') ? `${path}${search}` : '/';
+  // A blob: has the origin of the address within it, and that whole address for its path.
+  const isHere = origin === HERE && path.startsWith('/');
+  return isHere && !path.startsWith('/sign-') ? `${path}${search}` : '/';
 }
 
 /** Where to go on after signing in or out: what the form or the address says, on this server alone. */

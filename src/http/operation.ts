@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Hears, onAnswered, refusing } from './answered.ts';
 import { stopsGently } from './graceful.ts';
 import { healthRoutes } from './health-routes.ts';
-import { type Limits, limitOptions, refusesUnderPressure } from './limits.ts';
+import { type Limits, limitOptions, refusesCompressed, refusesUnderPressure } from './limits.ts';
 import { Meters } from './meter.ts';
 import { countsAnswers, metricRoutes } from './metrics.ts';
 import { refuse } from './problem.ts';
@@ -52,6 +52,7 @@ export class Operation {
   /** What comes after the guard, and before every route. */
   afterGuard(server: FastifyInstance): void {
     limitsRate(server, this.#limits.budgets);
+    refusesCompressed(server);
   }
 
   /** `/health/live`, `/health/ready` and `/metrics`. */

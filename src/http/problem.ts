@@ -1,8 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  isResponseSerializationError,
-} from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { wordsOf } from '../../events/problem.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
@@ -55,6 +52,11 @@ function ofFastify(error: FastifyError, most: number | undefined): Problem {
   }
   if (statusCode === STATUS.unsupported) {
     return new Problem(STATUS.unsupported, 'bad-body', 'Send JSON, as application/json.');
+  }
+  if (statusCode === STATUS.forbidden) {
+    // What serves files says so of a path that would lead out of their folder, or holds a NUL.
+    const detail = 'There is nothing at this address; /docs lists what there is.';
+    return new Problem(STATUS.notFound, 'not-found', detail);
   }
   if (statusCode >= 400 && statusCode < 500) {
     return new Problem(STATUS.badRequest, 'bad-body', `${message.replace(/[.\s]+$/, '')}.`);
@@ -158,9 +160,6 @@ export function problemOf(error: unknown, most?: number): Problem {
     return new Problem(STATUS.badRequest, 'bad-parameter', message, errors);
   }
   if (hasZodFastifySchemaValidationErrors(error)) return ofValidation(error as FastifyError);
-  if (isResponseSerializationError(error)) {
-    return new Problem(STATUS.failed, 'failed', 'The server failed; the request id finds its log.');
-  }
   if (error instanceof MaybeStored) return ofStore(error.cause, MAYBE_STORED);
   if (error instanceof StoreError) return ofStore(error, 'nothing was done; try again later');
   return ofFastify(error as FastifyError, most);
