@@ -1,6 +1,6 @@
 import { type Rows, toCsv, toNdjson, type Value } from '../interchange/rows/row.ts';
 import { type Drawing, drawTable } from './table.ts';
-import { plain, type Terminal } from './terminal.ts';
+import { exact, plain, type Terminal } from './terminal.ts';
 
 /** The ways to print an answer. */
 export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv'] as const;
@@ -29,9 +29,9 @@ const flat = (value: Value): string => plain(shown(value).replace(/\s+/g, ' '));
 /** The answer as text: the format asked for, else a table on a terminal and TSV in a pipe. */
 export function render(terminal: Terminal, answer: Answer, format: Format | undefined): string {
   const chosen = format ?? (terminal.out.isTTY === true ? 'table' : 'tsv');
-  if (chosen === 'json') return `${JSON.stringify(answer.body, null, 2)}\n`;
-  if (chosen === 'ndjson') return toNdjson(answer);
-  if (chosen === 'csv') return toCsv(answer);
+  if (chosen === 'json') return exact(terminal.out, `${JSON.stringify(answer.body, null, 2)}\n`);
+  if (chosen === 'ndjson') return exact(terminal.out, toNdjson(answer));
+  if (chosen === 'csv') return exact(terminal.out, toCsv(answer));
   if (chosen === 'tsv') {
     return [answer.columns, ...answer.rows].map((row) => `${row.map(flat).join('\t')}\n`).join('');
   }

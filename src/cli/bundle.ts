@@ -18,7 +18,7 @@ import {
 import { wholeId } from './entry-id.ts';
 import { Failure } from './failure.ts';
 import { knownSigners } from './log-keys.ts';
-import { say } from './terminal.ts';
+import { exact, say } from './terminal.ts';
 
 const EXAMPLES = `
 One file proves the entries offline: their exact bytes, all that corrects, ends,
@@ -110,7 +110,7 @@ export function bundleCommand(program: Command, context: Context): void {
       }
       await withService(context, flags, 'read', async (service, config) => {
         const bundle = await failing(made(context, service, config, target, flags));
-        out.write(formatBundle(bundle));
+        out.write(exact(out, formatBundle(bundle)));
         say(context.terminal, `${bundle.entries.length} entries, proven with ${bundle.vkey}`);
       });
     },

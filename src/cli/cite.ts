@@ -13,6 +13,7 @@ import {
   withService,
 } from './context.ts';
 import { wholeId } from './entry-id.ts';
+import { exact } from './terminal.ts';
 
 const EXAMPLES = `
 A citation pins the three clocks, the head and the digest, so that the answer
@@ -44,7 +45,8 @@ export function citeCommand(program: Command, context: Context): void {
         ? await askCitedStandings(service, target, clocksIn(flags), flags.counts)
         : await askCitedEntry(service, await wholeId(service, target), clocksIn(flags));
       if (flags.style !== undefined) {
-        context.terminal.out.write(cite(cited, flags.style));
+        const { out } = context.terminal;
+        out.write(exact(out, cite(cited, flags.style)));
         return;
       }
       const rows = CITATION_STYLES.map((style) => [style, cite(cited, style).trimEnd()]);

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Context } from './context.ts';
 import { Failure, stopped } from './failure.ts';
+import { exact } from './terminal.ts';
 
 /** Where an export goes: takes a piece, as fast as it is taken there. Throws once the person has stopped it. */
 export type Put = (piece: string | Uint8Array) => Promise<void>;
@@ -63,7 +64,8 @@ export async function writeOut(
       // A signal is only heard between two turns of the event loop.
       await turn();
       signal.throwIfAborted();
-      if (!out.write(piece)) await once(out, 'drain', { signal });
+      const written = typeof piece === 'string' ? exact(out, piece) : piece;
+      if (!out.write(written)) await once(out, 'drain', { signal });
     });
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -115,7 +115,7 @@ function programOf(context: Context, version: string, loaded: readonly Loaded[])
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.write(text),
-      writeErr: (text) => err.write(text),
+      writeErr: (text) => err.write(plain(text)),
       outputError: (text, write) => write(complaint(text)),
       getOutHelpWidth: () => out.columns || 80,
       getErrHelpWidth: () => err.columns || 80,

@@ -4,6 +4,7 @@ import { contestsOf } from '../ledger/queries/asking.ts';
 import { traceContest, traceEntry } from '../ledger/queries/provenance-stream.ts';
 import { type Context, type ReadFlags, withLedger, withService } from './context.ts';
 import { wholeId } from './entry-id.ts';
+import { exact } from './terminal.ts';
 
 const EXAMPLES = `
 W3C PROV-O as JSON-LD 1.1, its @context inside, so that nothing has to be
@@ -29,7 +30,8 @@ export function provCommand(program: Command, context: Context): void {
       const traced = isContest
         ? await traceContest(service, target)
         : await traceEntry(service, await wholeId(service, target));
-      context.terminal.out.write(`${JSON.stringify(provDocument(traced), null, 2)}\n`);
+      const { out } = context.terminal;
+      out.write(exact(out, `${JSON.stringify(provDocument(traced), null, 2)}\n`));
     }),
   );
 }

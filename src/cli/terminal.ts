@@ -29,6 +29,18 @@ const CONTROLS = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 export const plain = (text: string): string =>
   text.replaceAll('\t', ' ').replace(CONTROLS, '\uFFFD');
 
+/** A line end of either kind, and a tab, stand in tables of data and steer nothing. */
+const IN_DATA = new RegExp(String.raw`(?!\t|\r\n)${CONTROLS.source}`, 'gu');
+
+/**
+ * Data as they are written: in a file or a pipe byte by byte; on a terminal with what would steer it as JSON
+ * escapes it, which reads as the same JSON. JSON itself leaves the controls beyond ASCII as they are.
+ */
+export const exact = (sink: Sink, text: string): string =>
+  sink.isTTY === true
+    ? text.replace(IN_DATA, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : text;
+
 /** Says something to the person, on stderr. */
 export function say(terminal: Terminal, text: string, style?: Style): void {
   const shown = plain(text);
