@@ -5,6 +5,7 @@ import { ChartPainter } from './chart-painter.ts';
 import { chartText } from './chart-routes.ts';
 import { give, KeptAnswers, type Sent } from './kept-answers.ts';
 import { saidIn } from './page-query.ts';
+import { PIXELS } from './security-fields.ts';
 
 const PNG = 'image/png';
 /** About how many bytes of pictures are kept: painting takes longer than any answer. */
@@ -25,7 +26,7 @@ export function chartPngRoutes(scope: FastifyInstance, service: Service): void {
         return {
           type: PNG,
           tag,
-          fields: validators({ tag, pinned: false }),
+          fields: { ...validators({ tag, pinned: false }), ...PIXELS },
           text: await painter.paint(svg),
         };
       };

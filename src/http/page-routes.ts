@@ -17,7 +17,7 @@ import { alternatesOf } from './page-data.ts';
 import { pageDataRoutes } from './page-data-routes.ts';
 import { askedIn } from './page-query.ts';
 import type { Answering } from './read-routes.ts';
-import { pageFields } from './security-fields.ts';
+import { OUR_STYLE, pageFields } from './security-fields.ts';
 import type { Sessions } from './session.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staleSince } from './staleness.ts';
@@ -118,7 +118,7 @@ export async function pageRoutes(server: FastifyInstance, options: PageOptions):
       route.config = { ...route.config, pages: true };
       route.schema = { ...route.schema, hide: true };
     });
-    await pageFields(scope);
+    await pageFields(scope, OUR_STYLE);
     await takesForms(scope);
     const showing = new Showing(options);
     for (const page of pages) {

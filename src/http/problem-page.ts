@@ -5,14 +5,11 @@ import { signInAgainPage, signInPage } from '../web/sign-in-page.ts';
 import { nextAfter } from './next-address.ts';
 import { HTML, pageText } from './page-answer.ts';
 import { isSuffixed } from './representation.ts';
+import { REFUSAL_FIELDS } from './security-fields.ts';
 import { STATUS } from './status.ts';
 
 /** What is read by programs, whoever asks. */
 const FOR_PROGRAMS = /^\/(?:api|log|health|metrics|problems|openapi\.json|docs)(?:[/?]|$)/;
-/** Such a page needs its style sheet, and nothing else. */
-const POLICY =
-  "default-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'";
-
 /** Is this asked by somebody who reads pages: by a browser, and at the address of one? */
 const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
   /\btext\/html\b/.test(headers.accept ?? '') && !FOR_PROGRAMS.test(url) && !isSuffixed(url);
@@ -34,7 +31,7 @@ export function sentAsPage(
 ): FastifyReply | undefined {
   if (!wantsPage(request)) return undefined;
   return reply
-    .header('content-security-policy', POLICY)
+    .headers(REFUSAL_FIELDS)
     .type(HTML)
     .send(pageText(request, pageOf(request, error)));
 }

@@ -153,7 +153,10 @@ export const contestOf = ({ slug }: Hostile): string => slug('contest');
 export type Stored = Sent & { readonly id: string };
 
 /** Appends the contest of a way to be hostile. Gives what was sent. */
-export async function tellHostile(bench: Bench, hostile: Hostile): Promise<Stored[]> {
+export async function tellHostile(
+  bench: Pick<Bench, 'accept'>,
+  hostile: Hostile,
+): Promise<Stored[]> {
   const { said, slug, kind } = hostile;
   const claims = [...frameOf(hostile), ...actsOf(hostile), ...figuresOf(hostile)];
   const sources = [sourceOf(hostile)];

@@ -12,7 +12,8 @@ export async function documented(server: FastifyInstance, version: string): Prom
     docs.addHook('onRoute', (route) => {
       route.config = { ...route.config, may: 'anyone', pages: true };
     });
-    await pageFields(docs);
+    // Swagger UI writes styles of its own into its page.
+    await pageFields(docs, "'unsafe-inline'");
     await docs.register(swaggerUi, {
       routePrefix: '/docs',
       theme: { title: 'Hustings' },
