@@ -30,6 +30,7 @@ const ENTRIES = {
   'sqlite/checks': 'src/store/sqlite/checks.ts',
   'interchange/standings-thread': 'src/interchange/standings-thread.ts',
   'sqlite/to-read': 'src/store/sqlite/to-read.ts',
+  'sqlite/backup-worker': 'src/store/sqlite/backup-worker.ts',
   'sqlite/rebuild-worker': 'src/store/sqlite/rebuild-worker.ts',
   'web/chart-png-thread': 'src/web/chart-png-thread.ts',
 };
@@ -39,6 +40,7 @@ const PROGRAMS = [
   'main',
   'audit/worker',
   'interchange/standings-thread',
+  'sqlite/backup-worker',
   'sqlite/rebuild-worker',
   'web/chart-png-thread',
 ].map((name) => join(root, ENTRIES[name]));

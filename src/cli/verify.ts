@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   auditThreads,
@@ -10,11 +9,9 @@ import {
 import { failureOf, passedOverText, verdictOf } from '../interchange/verification-words.ts';
 import type { Service } from '../ledger/service.ts';
 import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
-import { BadLog } from '../tlog/bad-log.ts';
-import { parseCheckpoint } from '../tlog/checkpoint.ts';
 import { parseVkey, type Verifier } from '../tlog/keys.ts';
-import { parseNote } from '../tlog/note.ts';
 import type { Format } from './answer.ts';
+import { checkpointIn, given } from './checkpoint-file.ts';
 import { type Context, print, withLedger, withService } from './context.ts';
 import { Failure, stopped } from './failure.ts';
 import { knownSigners } from './log-keys.ts';
@@ -62,26 +59,6 @@ Examples:
 const NO_KEY = 'no key was given (--vkey)';
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-
-/** Runs what reads something that the person gave; what it refuses is wrong use. */
-function given<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadLog) throw new Failure(`${what}: ${error.message}`, 2);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure(`${what} cannot be read (${code ?? error})`, 2);
-  }
-}
-
-/** The note in a file; refuses one that is no checkpoint at all. */
-function checkpointIn(file: string): string {
-  return given(file, () => {
-    const note = readFileSync(file, 'utf8');
-    parseCheckpoint(parseNote(note).text);
-    return note;
-  });
-}
 
 /** Before anything long: can a database that is to be read again be reached? */
 async function demandOrigin({ store }: Service, { origin }: VerifyFlags): Promise<void> {
@@ -148,7 +125,7 @@ export function verifyCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES);
   withLedger(command).action(async (flags: VerifyFlags) => {
     const keys = keysFor(context, flags);
-    const since = flags.since === undefined ? {} : { since: checkpointIn(flags.since) };
+    const since = flags.since === undefined ? {} : { since: checkpointIn(flags.since).note };
     const report = await examine(context, flags, { keys, ...since });
     if (report.disturbed) {
       throw new Failure(

@@ -158,13 +158,24 @@ async function bringCheckpoints(move: Move, moved: Moved, signal: AbortSignal): 
   }
 }
 
+/** What bars a ledger that was cut from the log it was cut from is brought over by another log's checkpoints alone. */
+function demandLog({ from }: Move): void {
+  const { log } = from.service.store;
+  const [cut] = log.cuts();
+  if (cut === undefined || log.latestCheckpoint() !== undefined) return;
+  throw new BadInput(
+    `${from.name} was cut from the log ${cut.origin}, and has signed nothing as another yet: sign it first (hustings export --log), so that what it is moved to cannot go on as that log.`,
+  );
+}
+
 /**
  * Copies what a ledger holds into one that holds the beginning of it: entries with all their bytes in
  * their order, then the receipts, which name entries, and the signed checkpoints, which cover them. Goes
  * on until there is no more, and counts in `moved` what came over. Refuses, as BadInput, a target that
- * somebody else writes to.
+ * somebody else writes to, and a ledger that was cut and has signed nothing since.
  */
 export async function bringOver(move: Move, moved: Moved, course: Course): Promise<void> {
+  demandLog(move);
   const { store } = move.from.service;
   for (let before = Number.NaN; before !== store.changes(); ) {
     before = store.changes();

@@ -37,7 +37,7 @@ export function failureOf({ count, faults }: AuditReport): string {
  * signatures and no key to check them by.
  */
 export function verdictOf(report: AuditReport, keys: readonly Verifier[], noKey: string): string {
-  const { entries, checkpoints, since, count } = report;
+  const { entries, checkpoints, since, cuts, count } = report;
   const covered = Math.max(0, ...checkpoints.map(({ checkpoint }) => checkpoint.size));
   const uncovered = entries - Math.min(entries, Math.max(covered, since?.checkpoint.size ?? 0));
   const parts = [`${many(entries, 'entry', 'entries')} checked, ${many(count, 'fault')}`];
@@ -49,6 +49,9 @@ export function verdictOf(report: AuditReport, keys: readonly Verifier[], noKey:
     parts.push(
       `the ledger begins with the ${since.checkpoint.size} entries of the checkpoint given`,
     );
+  }
+  for (const { origin, size, signed } of cuts) {
+    parts.push(`it was cut to ${size} of the ${signed} entries that the log ${origin} has signed`);
   }
   return `${parts.join('; ')}.`;
 }

@@ -1,4 +1,4 @@
-import type { EventStore, Head } from '../store/event-store.ts';
+import type { EventStore } from '../store/event-store.ts';
 import { type Day, dayOfInstant, FOREVER, formatDay, parseDay } from '../time/day.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 
@@ -47,32 +47,34 @@ export function dayAsked(parameter: string, text: string): Day {
   return found;
 }
 
-async function sequence(store: EventStore, head: Head, text: string, now: number): Promise<number> {
+/**
+ * The sequence number that a clock of recorded time means: itself, or of a full UTC instant the last entry recorded by
+ * then, -1 before the first. Refuses, as BadQuestion that names the parameter, what is neither, and what is beyond the
+ * head or the clock.
+ */
+export async function seqAsked(
+  parameter: string,
+  { store, text, now }: { readonly store: EventStore; readonly text: string; readonly now: number },
+): Promise<number> {
+  const refusal = (problem: string) => new BadQuestion(parameter, `${parameter} ${problem}.`);
   if (/^\d{1,15}$/.test(text)) {
     const seq = Number(text);
-    if (seq > head.seq) {
-      const end =
-        head.seq < 0
-          ? 'the end of this ledger, which is empty'
-          : `the head of this ledger, which is ${head.seq}`;
-      throw new BadQuestion('knownAt', `knownAt ${seq} is beyond ${end}.`);
-    }
-    return seq;
+    const head = await store.head();
+    if (seq <= head.seq) return seq;
+    const end =
+      head.seq < 0
+        ? 'the end of this ledger, which is empty'
+        : `the head of this ledger, which is ${head.seq}`;
+    throw refusal(`${seq} is beyond ${end}`);
   }
   const instant = parseInstant(text);
   if (instant === undefined) {
-    throw new BadQuestion(
-      'knownAt',
-      `knownAt must be a sequence number, as in 411, or a full UTC instant, as in 2026-01-31T12:00:00Z (got ${JSON.stringify(text)}).`,
+    throw refusal(
+      `must be a sequence number, as in 411, or a full UTC instant, as in 2026-01-31T12:00:00Z (got ${JSON.stringify(text)})`,
     );
   }
-  if (instant > now) {
-    throw new BadQuestion(
-      'knownAt',
-      `knownAt ${text} has not come yet: this ledger's clock says ${formatInstant(now)}.`,
-    );
-  }
-  return store.seqAt(instant);
+  if (instant <= now) return store.seqAt(instant);
+  throw refusal(`${text} has not come yet: this ledger's clock says ${formatInstant(now)}`);
 }
 
 /**
@@ -85,12 +87,14 @@ export async function resolveClocks(
   asked: AskedClocks,
   now: number,
 ): Promise<Clocks> {
-  const head = await store.head();
+  const { knownAt: text } = asked;
   return {
     asOf: asked.asOf === undefined ? dayOfInstant(now) : dayAsked('asOf', asked.asOf),
     reportedBy: asked.reportedBy === undefined ? FOREVER : dayAsked('reportedBy', asked.reportedBy),
     knownAt:
-      asked.knownAt === undefined ? head.seq : await sequence(store, head, asked.knownAt, now),
+      text === undefined
+        ? (await store.head()).seq
+        : await seqAsked('knownAt', { store, text, now }),
   };
 }
 

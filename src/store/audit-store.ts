@@ -1,5 +1,5 @@
 import type { Receipt } from './event-store.ts';
-import type { KeptCheckpoint } from './log-store.ts';
+import type { Cut, KeptCheckpoint } from './log-store.ts';
 
 /** What a page of entries is made of beside their bytes: these numbers. */
 export const AUDIT_ROW = {
@@ -59,6 +59,8 @@ export interface AuditStore {
   tile(level: number, index: number): Uint8Array | undefined;
   /** The kept checkpoints, by size. */
   checkpoints(): readonly KeptCheckpoint[];
+  /** The logs that it says it was cut from. */
+  cuts(): readonly Cut[];
   /** The receipts whose keys come after another's bytes, in their order, at most `limit`. */
   receipts(after: Uint8Array, limit: number): readonly Receipt[];
   /** What the store itself finds wrong with how its tables and indexes lie; a sentence each. */

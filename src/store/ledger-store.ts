@@ -26,6 +26,30 @@ export interface Course {
   readonly signal: AbortSignal;
 }
 
+/** That a log has signed a checkpoint of so many entries. */
+export interface Signed {
+  readonly origin: string;
+  readonly size: number;
+}
+
+/** How a copy is made. */
+export interface BackupOptions {
+  /** The last entry that it is to hold; null: all that there are. */
+  readonly until: number | null;
+  /** What a log is known to have signed beside what the ledger knows of; null: nothing. */
+  readonly signed: Signed | null;
+  /** Progress is in bytes. */
+  readonly course: Course;
+}
+
+/** What of a ledger a copy of its beginning left out. */
+export interface LeftOut {
+  readonly entries: number;
+  readonly receipts: number;
+  /** The log that signed more than the copy holds, so that the copy must not go on as that; null: none did. */
+  readonly origin: string | null;
+}
+
 /** A store of a ledger: its entries, their columns, what is kept of its log, and all of it for an audit. */
 export type LedgerStore = EventStore &
   FactStore & {
@@ -33,8 +57,12 @@ export type LedgerStore = EventStore &
     readonly audit: AuditStore;
     /** As much as one append should hold: what goes in together is wholly there, or not at all. */
     readonly atOnce: { readonly items: number; readonly bytes: number };
-    /** Writes a whole copy of one moment, a ledger of its own, into a file that is not there yet. */
-    backupTo(file: string): Promise<void>;
+    /**
+     * Writes a copy of one moment, a ledger of its own, into a file that is not there yet or empty: whole, or as the
+     * ledger was when it held no more than some entries. Refuses, as StoreError, a moment between what an erasure took
+     * and the erasure.
+     */
+    backupTo(file: string, options: BackupOptions): Promise<LeftOut>;
     /** Is what it reads all that there is, but for what is on its way? */
     currency(): Currency;
     /** Where it is a copy of a log: reads all of that again, and compares. */

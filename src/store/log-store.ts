@@ -13,6 +13,16 @@ export interface KeptCheckpoint {
 }
 
 /**
+ * That a ledger was cut from a log: it holds the first `size` entries of it, and checkpoints of up to `signed` were
+ * given out. Were it to go on as that log, two histories would be signed under one name.
+ */
+export interface Cut {
+  readonly origin: string;
+  readonly size: number;
+  readonly signed: number;
+}
+
+/**
  * What a ledger keeps of its transparency log beside the entries. The tiles are derived, and deleting
  * them loses nothing; the checkpoints are not: they are what the operator has signed, for ever.
  */
@@ -34,6 +44,8 @@ export interface LogStore {
   checkpointsBelow(size: number, limit: number): readonly KeptCheckpoint[];
   /** Those of one size: more than one where another key signed it, too. */
   checkpointsOf(size: number): readonly KeptCheckpoint[];
+  /** The logs that it was cut from, and must not go on as; mostly none. */
+  cuts(): readonly Cut[];
   /** Keeps a checkpoint durably before it is given out. */
   keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void>;
 }

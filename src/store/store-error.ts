@@ -17,6 +17,7 @@ export type StoreErrorCode =
   | 'a-copy'
   | 'no-copy'
   | 'cannot-erase'
+  | 'cannot-cut'
   | 'unreachable'
   | 'forbidden'
   | 'too-large'

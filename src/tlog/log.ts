@@ -158,9 +158,11 @@ export class TransparencyLog {
 
   /**
    * The tree over all entries, which begins with all that was signed before. Refuses, as BadLog, a ledger
-   * of which entries are lost or were changed since, and checkpoints of a log of another name.
+   * of which entries are lost or were changed since, checkpoints of a log of another name, and to go on as a log
+   * that the ledger was cut from.
    */
   async unbroken(name: string, course?: Course): Promise<Tree> {
+    this.#demandWhole(name);
     const last = this.latest();
     const { seq } = await this.#store.head();
     if (last !== undefined && last.size > seq + 1) {
@@ -196,6 +198,14 @@ export class TransparencyLog {
     const checkpoint = { size: tree.size, note };
     if (this.#keeps) await this.#kept.keepCheckpoint(checkpoint);
     return checkpoint;
+  }
+
+  #demandWhole(name: string): void {
+    const cut = this.#kept.cuts().find(({ origin }) => origin === name);
+    if (cut === undefined) return;
+    throw new BadLog(
+      `This ledger was cut to ${cut.size} entries of the log ${name}, which has signed ${cut.signed}, so it cannot go on as that log: move the key file away, and name another log with hustings key --origin.`,
+    );
   }
 
   #demandPrefix({ size, note }: KeptCheckpoint, name: string): void {

@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { folder } from '../cli/harness.ts';
 import { showFacts } from '../support/facts.ts';
 import { enrolled, FRAME, type Sent } from '../support/sent.ts';
+import { WHOLE } from '../support/whole-backup.ts';
 import { auditOf, SIGNER, WORLD } from './audited-ledger.ts';
 
 const { file } = folder();
@@ -24,7 +25,7 @@ async function states(name: string): Promise<{ before: string; after: string }> 
     await log.sign([SIGNER]);
   };
   await append('first', FRAME);
-  await store.backupTo(before);
+  await store.backupTo(before, WHOLE);
   const many = Array.from({ length: 300 }, (_, at) => enrolled(`somebody-${at}`, 'MP'));
   await append('second', [...FRAME, ...many]);
   await store.close();

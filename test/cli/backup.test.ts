@@ -1,5 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PartFile } from '../../src/cli/part-file.ts';
 import { folder, hustings, printed, sampleLedger } from './harness.ts';
 
 const sample = sampleLedger();
@@ -67,6 +77,89 @@ describe('backup and restore', () => {
     await printed(['erase', NANDY, '--basis', 'A court order', '--yes', '--ledger', ledger]);
     await printed(['backup', file('after.db'), '--ledger', ledger]);
     expect(readFileSync(file('after.db')).includes(WORDS)).toBe(false);
+  });
+
+  it.each(['-wal', '-shm', '-journal'])(
+    'make no ledger beside an earlier one’s %s',
+    async (end) => {
+      const target = file(`stale${end}.db`);
+      writeFileSync(`${target}${end}`, 'left');
+      for (const args of [
+        ['restore', sample.path, '--ledger', target],
+        ['backup', target, '--ledger', sample.path],
+      ]) {
+        const { status, err } = await hustings(args);
+        expect([status, err]).toEqual([1, expect.stringMatching(/is left of an earlier ledger/)]);
+      }
+      expect(readFileSync(`${target}${end}`, 'utf8')).toBe('left');
+      expect(existsSync(target)).toBe(false);
+    },
+  );
+
+  it('make none where a link, a folder or the backup itself is, or where there is no folder', async () => {
+    symlinkSync(file('nowhere'), file('link.db'));
+    mkdirSync(file('folder.db'));
+    for (const [target, says] of [
+      [file('link.db'), /link\.db is there already; name a new file/],
+      [file('folder.db'), /folder\.db is there already; name a new file/],
+      [sample.path, /samples\.db is there already; name a new file/],
+      [file('none/a.db'), /none\/a\.db cannot be made \(ENOENT\); name a file in a folder/],
+    ] as const) {
+      const { status, err } = await hustings(['restore', sample.path, '--ledger', target]);
+      expect([status, err]).toEqual([1, expect.stringMatching(says)]);
+    }
+    expect(existsSync(file('nowhere'))).toBe(false);
+  });
+
+  it('give a copy the permissions of its ledger, in one file that needs no other beside it', async () => {
+    const ledger = sample.copy('private.db');
+    chmodSync(ledger, 0o600);
+    for (const [name, args] of [
+      ['private-backup.db', ['backup', file('private-backup.db'), '--ledger', ledger]],
+      ['private-restored.db', ['restore', ledger, '--ledger', file('private-restored.db')]],
+    ] as const) {
+      await printed(args);
+      expect(statSync(file(name)).mode & 0o777).toBe(0o600);
+      // 1: SQLite writes a rollback journal, not a log that must lie beside the file to read it.
+      expect([...readFileSync(file(name)).subarray(18, 20)]).toEqual([1, 1]);
+    }
+  });
+
+  it('remove what a killed run has left, and put it on no other run’s account', async () => {
+    const target = file('resumed.db');
+    for (const end of ['.part', '.part-journal']) writeFileSync(`${target}${end}`, 'half');
+    await printed(['backup', target, '--ledger', sample.path]);
+    expect(readdirSync(file('.')).filter((name) => name.startsWith('resumed'))).toEqual([
+      'resumed.db',
+    ]);
+    const mine = new PartFile(file('both.db'), sample.path);
+    const theirs = new PartFile(file('both.db'), sample.path);
+    expect(() => mine.publish()).toThrow(/is being made by another program, too; wait for that/);
+    mine.close();
+    writeFileSync(file('both.db'), 'a ledger that somebody made meanwhile');
+    expect(() => theirs.publish()).toThrow(/is there already; name a new file/);
+    theirs.close();
+    expect(readFileSync(file('both.db'), 'utf8')).toMatch(/^a ledger that/);
+    expect(existsSync(file('both.db.part'))).toBe(false);
+  });
+
+  it('end gently where they are stopped, and leave nothing', async () => {
+    const stopping = new AbortController();
+    const hold = () => ({ signal: stopping.signal, pause: () => {}, resume: () => {} });
+    stopping.abort('SIGINT');
+    const args = ['backup', file('stopped.db'), '--ledger', sample.path];
+    const { status, err } = await hustings(args, { hold });
+    expect([status, err]).toEqual([130, 'hustings: stopped: no copy was made.\n']);
+    expect(readdirSync(file('.')).filter((name) => name.startsWith('stopped'))).toEqual([]);
+  });
+
+  it('say which secrets lie where the restored ledger looks for its own', async () => {
+    const ledger = file('secrets.db');
+    for (const end of ['.key', '.tokens']) writeFileSync(`${ledger}${end}`, '');
+    const { status, err } = await hustings(['restore', sample.path, '--ledger', ledger]);
+    expect(status).toBe(0);
+    expect(err).toContain(`${ledger}.key is there, and signs its log from now on`);
+    expect(err).toContain(`${ledger}.tokens is there: its tokens let in`);
   });
 
   it('say in one sentence what is not there', async () => {

@@ -6,7 +6,7 @@ export class Current {
     return false;
   }
 
-  async backupTo(): Promise<void> {
+  async backupTo(): Promise<never> {
     throw new Error('a ledger in arrays has no file');
   }
 

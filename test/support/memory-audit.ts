@@ -52,6 +52,7 @@ export function memoryAudit({ all, streams, names, receipts, log, generation }: 
       ),
     tile: (level, index) => log.tile(level, index),
     checkpoints: () => log.checkpoints(),
+    cuts: () => log.cuts(),
     receipts: (after, limit) => receipts.after(after, limit),
     problems: () => [],
     generation,

@@ -1,4 +1,4 @@
-import type { KeptCheckpoint, KeptTile, LogStore } from '../../src/store/log-store.ts';
+import type { Cut, KeptCheckpoint, KeptTile, LogStore } from '../../src/store/log-store.ts';
 
 /** What a ledger keeps of its log, in plain maps. */
 export class MemoryLog implements LogStore {
@@ -43,6 +43,10 @@ export class MemoryLog implements LogStore {
 
   checkpointsOf(size: number): readonly KeptCheckpoint[] {
     return this.checkpoints().filter((each) => each.size === size);
+  }
+
+  cuts(): readonly Cut[] {
+    return [];
   }
 
   async keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void> {

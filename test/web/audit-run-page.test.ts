@@ -30,6 +30,7 @@ describe('a verification', () => {
     tiles: { count: 5, size: 1200 },
     checkpoints: [checkpoint(1200)],
     since: null,
+    cuts: [],
     disturbed: false,
     count: 0,
     faults: [],

@@ -1,4 +1,4 @@
-import type { KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
+import type { Cut, KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
 import type { Appender } from './appender.ts';
 import { CHECKPOINTS, checkpointEvent } from './event.ts';
 
@@ -42,6 +42,10 @@ export class SharedLog implements LogStore {
 
   checkpointsOf(size: number): readonly KeptCheckpoint[] {
     return this.#here.checkpointsOf(size);
+  }
+
+  cuts(): readonly Cut[] {
+    return this.#here.cuts();
   }
 
   /** Writes it to the database; it is kept here, too, once it comes from there. */

@@ -11,7 +11,14 @@ import type {
   StoredEntry,
 } from '../event-store.ts';
 import type { FactsDifference } from '../fact-store.ts';
-import type { Course, Currency, LedgerStore, Origin } from '../ledger-store.ts';
+import type {
+  BackupOptions,
+  Course,
+  Currency,
+  LedgerStore,
+  LeftOut,
+  Origin,
+} from '../ledger-store.ts';
 import { Lines } from '../lines.ts';
 import type { LogStore } from '../log-store.ts';
 import { cannotErase, StoreError } from '../store-error.ts';
@@ -163,8 +170,8 @@ export class KurrentStore implements LedgerStore {
     return this.#copy.factsOf(stream, fromRevision, limit);
   }
 
-  backupTo(file: string): Promise<void> {
-    return this.#copy.backupTo(file);
+  backupTo(file: string, options: BackupOptions): Promise<LeftOut> {
+    return this.#copy.backupTo(file, options);
   }
 
   /** Follows the database anew into another copy, and takes over what that holds, in one step. */

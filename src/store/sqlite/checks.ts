@@ -8,8 +8,9 @@ import type {
   TilePlace,
 } from '../audit-store.ts';
 import type { Receipt } from '../event-store.ts';
-import type { KeptCheckpoint } from '../log-store.ts';
+import type { Cut, KeptCheckpoint } from '../log-store.ts';
 import { Connection, type Query, query } from './connection.ts';
+import { cutsIn } from './cut-table.ts';
 import { IN_MEMORY, openDatabase } from './open.ts';
 import { ReceiptTable } from './receipt-table.ts';
 
@@ -110,6 +111,10 @@ export class SqliteAudit implements AuditStore {
       'SELECT size, note FROM checkpoint NOT INDEXED ORDER BY size, note',
     );
     return rows.map(([size, note]) => ({ size, note }));
+  }
+
+  cuts(): readonly Cut[] {
+    return this.#connection.run(() => cutsIn(this.#connection.db));
   }
 
   receipts(after: Uint8Array, limit: number): Receipt[] {

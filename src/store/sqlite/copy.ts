@@ -12,6 +12,7 @@ import type {
 } from '../copy-store.ts';
 import type { AppendOutcome, NewEntry, Receipt } from '../event-store.ts';
 import type { FactsDifference } from '../fact-store.ts';
+import type { BackupOptions, LeftOut } from '../ledger-store.ts';
 import { StoreError } from '../store-error.ts';
 import { answerOf, type BatchWriter } from './append-batch.ts';
 import { Connection } from './connection.ts';
@@ -147,11 +148,12 @@ export class SqliteCopy extends SqliteStore implements CopyStore {
   }
 
   /** The copy as a ledger of its own: it follows nothing any more. */
-  override async backupTo(file: string): Promise<void> {
-    await super.backupTo(file);
+  override async backupTo(file: string, options: BackupOptions): Promise<LeftOut> {
+    const left = await super.backupTo(file, options);
     const db = new DatabaseSync(file);
     try {
       makeLedger(db);
+      return left;
     } catch (error) {
       rmSync(file, { force: true });
       throw error;

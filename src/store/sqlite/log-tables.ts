@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
-import type { KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
+import type { Cut, KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
+import { cutsIn } from './cut-table.ts';
 
 const HASH_SIZE = 32;
 const TILE_WIDTH = 256;
@@ -78,6 +79,10 @@ export class LogTables implements LogStore {
 
   checkpointsOf(size: number): readonly KeptCheckpoint[] {
     return this.#connection.run(() => this.#ofSize.all(size)).map(kept);
+  }
+
+  cuts(): readonly Cut[] {
+    return this.#connection.run(() => cutsIn(this.#connection.db));
   }
 
   async keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void> {

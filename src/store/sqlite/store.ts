@@ -11,8 +11,9 @@ import type {
   StoredEntry,
 } from '../event-store.ts';
 import type { FactStore, FactsDifference } from '../fact-store.ts';
-import type { Currency } from '../ledger-store.ts';
+import type { BackupOptions, Currency, LeftOut } from '../ledger-store.ts';
 import { AppendQueue } from './append-queue.ts';
+import { copied } from './backup.ts';
 import { SqliteAudit } from './checks.ts';
 import { Connection, type Query, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
@@ -113,8 +114,8 @@ export class SqliteStore implements EventStore, FactStore {
     }
   }
 
-  async backupTo(file: string): Promise<void> {
-    this.#read(() => this.#connection.db.prepare('VACUUM INTO ?').run(file));
+  async backupTo(file: string, options: BackupOptions): Promise<LeftOut> {
+    return this.#read(() => copied(this.#connection, file, options));
   }
 
   async scrub(): Promise<void> {

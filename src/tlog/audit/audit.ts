@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditStore, NumberedName } from '../../store/audit-store.ts';
 import type { Course } from '../../store/ledger-store.ts';
-import type { KeptCheckpoint } from '../../store/log-store.ts';
+import type { Cut, KeptCheckpoint } from '../../store/log-store.ts';
 import type { Verifier } from '../keys.ts';
 import { TileHashes } from '../tile-hashes.ts';
 import { TILE_WIDTH } from '../tiles.ts';
@@ -16,7 +16,7 @@ import { compareTiles, readTiles, type TilesByPlace } from './kept-tiles.ts';
 import { checkSymbols, OrderCheck } from './order-check.ts';
 import { PageCheck } from './page-check.ts';
 import { ReceiptCheck } from './receipt-check.ts';
-import { judgeCheckpoints, judgeDifferences } from './verdicts.ts';
+import { judgeCheckpoints, judgeCuts, judgeDifferences } from './verdicts.ts';
 
 /** What an audit is given beside the store. */
 export interface AuditOptions extends Course {
@@ -46,6 +46,8 @@ export interface AuditReport {
   readonly tiles: { readonly count: number; readonly size: number };
   readonly checkpoints: readonly CheckedCheckpoint[];
   readonly since: CheckedCheckpoint | null;
+  /** The logs that the ledger says it was cut from. */
+  readonly cuts: readonly Cut[];
   /** Was the ledger changed under way (bytes erased, columns made anew)? Then run the audit again. */
   readonly disturbed: boolean;
   /** How many faults there are, and those that are kept, the first first. */
@@ -84,6 +86,7 @@ class Audit {
   readonly #faults = new Faults();
   readonly #tiles: TilesByPlace;
   readonly #notes: readonly KeptCheckpoint[];
+  readonly #cuts: readonly Cut[];
   readonly #streams: readonly NumberedName[];
   readonly #symbols: readonly NumberedName[];
   readonly #entries: number;
@@ -97,6 +100,7 @@ class Audit {
   constructor(store: AuditStore, options: AuditOptions) {
     this.#store = store;
     this.#options = options;
+    this.#cuts = this.#attempt('the table of cuts', () => store.cuts()) ?? [];
     this.#receipts = new ReceiptCheck(this.#faults);
     const held = this.#attempt('the ledger', () => store.atOnce(() => this.#held())) ?? NOTHING;
     this.#tiles = held.tiles;
@@ -137,6 +141,7 @@ class Audit {
     const all = since === null ? checkpoints : [...checkpoints, since];
     judgeDifferences(tiles, all, this.#faults);
     judgeCheckpoints(all, this.#entries, this.#faults);
+    judgeCuts(this.#cuts, all, this.#entries, this.#faults);
     const faults = this.#faults.all();
     const first = faults[0]?.seq ?? null;
     const places = first === null ? [] : [first - 1, first, first + 1];
@@ -151,6 +156,7 @@ class Audit {
       tiles: { count: tiles.count, size: tiles.size },
       checkpoints,
       since,
+      cuts: this.#cuts,
       disturbed: generation !== this.generation,
       count: this.#faults.count,
       faults,

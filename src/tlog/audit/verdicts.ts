@@ -1,3 +1,4 @@
+import type { Cut } from '../../store/log-store.ts';
 import { sameBytes } from '../strict.ts';
 import { TileHashes } from '../tile-hashes.ts';
 import { formatTilePath, TILE_WIDTH, tileWidth } from '../tiles.ts';
@@ -64,5 +65,30 @@ export function judgeCheckpoints(
         ? 'its root is not that of so many entries, though a checkpoint of as many or more holds: it was changed itself'
         : `its root is not that of the first ${size} entries: of those from ${from} to ${size - 1} at least one was changed, put in or taken out`,
     );
+  }
+}
+
+/**
+ * What a ledger says it was cut from excuses nothing, and explains: a checkpoint of that log of more entries than the
+ * cut left is not this ledger's. What it says must be possible.
+ */
+export function judgeCuts(
+  cuts: readonly Cut[],
+  checkpoints: readonly CheckedCheckpoint[],
+  entries: number,
+  faults: Faults,
+): void {
+  for (const { origin, size, signed } of cuts) {
+    if (size > entries || signed <= size) {
+      const problem = `says that it was cut to ${size} entries of ${signed} of the log ${origin}, but there are ${entries}`;
+      faults.beside('the table of cuts', problem);
+    }
+    for (const { place, checkpoint, holds } of checkpoints) {
+      if (holds || checkpoint.origin !== origin || checkpoint.size <= size) continue;
+      faults.beside(
+        place,
+        `is of the log ${origin} beyond ${size} entries, to which this ledger says it was cut (by --until of hustings backup or restore): what came after is not in it`,
+      );
+    }
   }
 }

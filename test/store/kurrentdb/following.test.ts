@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KurrentStore } from '../../../src/store/kurrentdb/store.ts';
 import { openSqliteCopy } from '../../../src/store/sqlite/copy.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import { WHOLE } from '../../support/whole-backup.ts';
 import { OTHER_STREAM, range, STREAM } from '../contract/ledger.ts';
 import { eachOnDouble, eventually, HURRIED } from './opened.ts';
 
@@ -152,7 +153,7 @@ describe('the file of a copy', () => {
   it('gives a backup that is a ledger of its own', async () => {
     const store = await given.copies.open({ name: 'one' });
     await store.append(STREAM, 'any', given.entries.batch(3));
-    await store.backupTo(given.copies.file('backup'));
+    await store.backupTo(given.copies.file('backup'), WHOLE);
     const backup = openSqliteStore(given.copies.file('backup'));
     expect(await backup.readAll(0, 9)).toEqual(await store.readAll(0, 9));
     expect(await backup.append(STREAM, 2, given.entries.batch(1))).toMatchObject({ ok: true });

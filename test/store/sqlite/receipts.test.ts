@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../src/store/event-store.ts';
 import { SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
+import { WHOLE } from '../../support/whole-backup.ts';
 import { STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';
 import { eachWithFolder } from './temporary.ts';
@@ -74,6 +75,6 @@ it('a receipt stays through a rebuild, a scrub and a backup', async () => {
   await store.scrub();
   expect(await store.receipt(KEY)).toEqual(RECEIPT);
   const copy = join(temporary.folder, 'copy.db');
-  await store.backupTo(copy);
+  await store.backupTo(copy, WHOLE);
   expect(await temporary.open({ readOnly: true }, copy).receipt(KEY)).toEqual(RECEIPT);
 });

@@ -6,6 +6,7 @@ import type { Service } from '../../../src/ledger/service.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { signerOf } from '../../../src/tlog/keys.ts';
 import { verifyConsistency } from '../../../src/tlog/verify.ts';
+import { WHOLE } from '../../support/whole-backup.ts';
 import { demandSame } from './demand.ts';
 import type { Asked, Model } from './model.ts';
 import { demandEntries } from './reading.ts';
@@ -154,7 +155,7 @@ export class Backup implements Step {
   async run(model: Model, stand: Stand): Promise<void> {
     const service = await stand.upToDate(this.#who);
     const file = stand.fresh();
-    await service.store.backupTo(file);
+    await service.store.backupTo(file, WHOLE);
     const backup = stand.over(openSqliteStore(file), this.#who);
     stand.trace.push(
       `process ${this.#who} backs up${this.#goesOn ? ', and goes on from that' : ''}`,

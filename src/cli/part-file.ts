@@ -1,0 +1,111 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Failure } from './failure.ts';
+
+/** What SQLite keeps beside a file while it writes to it. */
+const BESIDE = ['-wal', '-shm', '-journal'];
+
+/** What a system says that cannot give a file a second name: then it is renamed. */
+const NO_LINKS: ReadonlySet<unknown> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+]);
+
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
+
+const isThere = (file: string): Failure =>
+  new Failure(`${file} is there already; name a new file.`);
+
+/** Refuses, as a Failure, the name of a new ledger that is taken, or beside which lies what SQLite would take for a part of it. */
+export function demandFree(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw isThere(file);
+  const left = BESIDE.map((end) => `${file}${end}`).find((each) => existsSync(each));
+  if (left === undefined) return;
+  throw new Failure(
+    `${left} is left of an earlier ledger of that name, or a program still has it open, and would spoil the new one; move it away, or name a new file.`,
+  );
+}
+
+/** Writes through to the disk what a folder holds; where folders cannot be opened they need none. */
+function syncFolder(folder: string): void {
+  try {
+    const open = openSync(folder, 'r');
+    fsyncSync(open);
+    closeSync(open);
+  } catch {
+    // Windows has no such thing.
+  }
+}
+
+/**
+ * A file that is made beside the place that it is for, and gets its name when it is whole: it is durable by then, and
+ * nothing that has come to be there meanwhile is written over.
+ */
+export class PartFile {
+  readonly path: string;
+  readonly #file: string;
+  readonly #open: number;
+
+  /**
+   * Makes it, empty, with the permissions of another file. What a run that was killed has left is removed. Refuses, as a
+   * Failure, a place where no file can be made.
+   */
+  constructor(file: string, like: string) {
+    this.#file = file;
+    this.path = `${file}.part`;
+    try {
+      this.#removeAll();
+      const { mode = 0o600 } = statSync(like, { throwIfNoEntry: false }) ?? {};
+      this.#open = openSync(this.path, 'wx', mode & 0o666);
+    } catch (error) {
+      throw new Failure(
+        `${file} cannot be made (${codeOf(error)}); name a file in a folder that is there and may be written.`,
+      );
+    }
+  }
+
+  /** Gives it its name. Refuses, as a Failure, a name that is taken by now, and to go on where another run makes the same file. */
+  publish(): void {
+    const [mine, there] = [fstatSync(this.#open), statSync(this.path, { throwIfNoEntry: false })];
+    if (there?.ino !== mine.ino) {
+      throw new Failure(`${this.#file} is being made by another program, too; wait for that.`);
+    }
+    demandFree(this.#file);
+    fsyncSync(this.#open);
+    try {
+      linkSync(this.path, this.#file);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') throw isThere(this.#file);
+      if (!NO_LINKS.has(codeOf(error))) throw error;
+      renameSync(this.path, this.#file);
+    }
+    rmSync(this.path, { force: true });
+    syncFolder(dirname(resolve(this.#file)));
+  }
+
+  /** Removes what is left of it, if it has not got its name. */
+  close(): void {
+    const there = statSync(this.path, { throwIfNoEntry: false });
+    const isMine = there?.ino === fstatSync(this.#open).ino;
+    closeSync(this.#open);
+    if (isMine) this.#removeAll();
+  }
+
+  #removeAll(): void {
+    for (const end of ['', ...BESIDE]) rmSync(`${this.path}${end}`, { force: true });
+  }
+}
