@@ -13,6 +13,7 @@ import type { LedgerStore } from './store/ledger-store.ts';
 import { openSqliteStaging } from './store/sqlite/staging.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
+import { holdOlder } from './store/sqlite/upgrade.ts';
 import { TransparencyLog } from './tlog/log.ts';
 
 /** The project's root: above src/, or above dist/src/ where it is compiled. */
@@ -82,6 +83,7 @@ const context: Context = {
     const budget = mode === 'import' ? IMPORT_BUDGET : undefined;
     return serviceOver(await storeOf(config, mode), world, mode !== 'read', budget);
   },
+  older: holdOlder,
   exists: ({ ledger, database }) => database !== null || isFilled(ledger),
   scratch: () => serviceOver(openSqliteStore(':memory:'), world),
   // Garbage is collected early from there on: a long list would else take memory for what nobody needs.

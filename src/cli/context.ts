@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Config, SettingFlags } from '../config.ts';
 import type { AskedClocks, PrintedClocks } from '../ledger/clocks.ts';
 import type { Service } from '../ledger/service.ts';
+import type { OlderLedger } from '../store/ledger-store.ts';
 import type { Staging } from '../store/staging.ts';
 import type { TokenStore } from '../store/token-store.ts';
 import { type Answer, FORMATS, type Format, render } from './answer.ts';
@@ -36,6 +37,8 @@ export interface KeyFile {
 export interface Context {
   readonly terminal: Terminal;
   open(config: Config, mode: Mode): Promise<Service>;
+  /** Holds a ledger in a file that an older Hustings wrote; undefined for all else. */
+  older(file: string): OlderLedger | undefined;
   /** Is there anything at the ledger's place? */
   exists(config: Config): boolean;
   /** An empty ledger in memory, to try entries on. */

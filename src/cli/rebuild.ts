@@ -10,6 +10,7 @@ import { type Context, print, withLedger, withService } from './context.ts';
 import { stopped } from './failure.ts';
 import { withProgress } from './progress.ts';
 import { say } from './terminal.ts';
+import { upgrade } from './upgrade.ts';
 
 interface RebuildFlags {
   readonly ledger?: string;
@@ -24,6 +25,10 @@ derives them anew, says whether they were equal, and puts the new ones in place;
 stopping it with Ctrl+C leaves the old ones. It prints the digest of each
 contest's standings of today, and what it was before: the same, another digest,
 or unreadable.
+
+A ledger that an older Hustings wrote becomes one of this version first, in one
+step, after a copy of it was and was found to be whole; as it was it is kept
+beside it, as LEDGER.version-2.
 
 Of a ledger in a database, all of its copy is derived: this reads the database
 from its beginning into a second copy beside it, says whether they were equal,
@@ -67,8 +72,8 @@ async function rebuild(
   context: Context,
   { store }: Service,
   { unchanged }: Subject,
+  signal: AbortSignal,
 ): Promise<FactsDifference | null> {
-  const { signal } = context.hold();
   // A database that cannot be reached is no beginning.
   await store.refresh();
   try {
@@ -90,11 +95,17 @@ export function rebuildCommand(program: Command, context: Context): void {
     const config = context.configure(flags);
     // Reading also refuses a ledger that is not there, which writing would make.
     const mode = context.exists(config) ? 'rebuild' : 'read';
+    const { signal } = context.hold();
+    if (config.database === null) {
+      await upgrade(context, config.ledger, signal).catch((error: unknown) => {
+        throw signal.aborted ? stopped(signal, `${config.ledger} is as it was`) : error;
+      });
+    }
     const subject = config.database === null ? COLUMNS_OF_FILE : copyOf(config.database);
     await withService(context, flags, mode, async (service) => {
       // Columns that cannot be read are what a rebuild is for.
       const before = await digests(service).catch(() => new Map<string, string>());
-      const difference = await rebuild(context, service, subject);
+      const difference = await rebuild(context, service, subject, signal);
       const { seq } = await service.store.head();
       say(context.terminal, `${seq + 1} entries rebuilt: ${subject.found(difference)}.`);
       // What was read of the old columns is left behind with all that was made of them.

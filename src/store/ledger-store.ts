@@ -68,3 +68,19 @@ export type LedgerStore = EventStore &
     /** Where it is a copy of a log: reads all of that again, and compares. */
     readonly compareWithOrigin?: (course: Course) => Promise<Origin>;
   };
+
+/** A ledger that an older Hustings wrote, which nobody else can open as long as it is held. */
+export interface OlderLedger {
+  /** The version of its tables. */
+  readonly version: number;
+  /** What it must have free on its disk to be made one of this version, in bytes. */
+  readonly room: number;
+  /** Writes a copy of it as it is into a file that is not there yet or empty. */
+  copyTo(file: string): void;
+  /**
+   * Makes it a ledger of this version, in one step, by a copy of it that is one already, in a file: its entries stay
+   * as they lie, and what is derived of them is taken over.
+   */
+  adopt(file: string): void;
+  close(): void;
+}

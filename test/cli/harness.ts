@@ -18,6 +18,7 @@ import { openSqliteCopy, removeSqliteCopy } from '../../src/store/sqlite/copy.ts
 import { openSqliteStaging } from '../../src/store/sqlite/staging.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
+import { holdOlder } from '../../src/store/sqlite/upgrade.ts';
 import { TransparencyLog } from '../../src/tlog/log.ts';
 
 export const SAMPLES: string = fileURLToPath(new URL('../../samples/', import.meta.url));
@@ -121,6 +122,7 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
     terminal,
     open: async (config, mode) =>
       serviceOver(await storeOf(config, mode, terminal, around), world, mode !== 'read'),
+    older: holdOlder,
     exists: ({ ledger, database }) =>
       database !== null || (existsSync(ledger) && statSync(ledger).size > 0),
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),

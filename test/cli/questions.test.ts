@@ -238,7 +238,7 @@ describe('a ledger of an older version', () => {
     }
     const rebuilt = await hustings(['rebuild', '--ledger', path]);
     expect(rebuilt.status).toBe(0);
-    expect(rebuilt.err).toContain('was put right');
+    expect(rebuilt.err).toContain('was of version 1, and is of this one now');
     expect(rowsOf(rebuilt.out).map((row) => row.contest)).toContain(LEADER);
     expect(await printed(['ballots', LEADER, '-f', 'ndjson', '--ledger', path])).toBe(before);
     expect(await printed(['export', '--ledger', path])).toBe(exported);

@@ -107,7 +107,7 @@ function checkPermissions(file: string, path: string, readOnly: boolean): void {
  * Looks at a file without locks or log, so that nothing is left beside it. SQLite must do it: another
  * way of opening the file would, on closing, take this process's locks on it away (POSIX).
  */
-function glance(path: string): Identity {
+export function glance(path: string): Identity {
   const url = pathToFileURL(path);
   url.search = 'immutable=1';
   const db = new DatabaseSync(url, { readOnly: true });

@@ -47,6 +47,7 @@ export function quietContext(setting: Setting): Context {
       const store = openSqliteStore(ledger, { cacheKibibytes: 16_384 });
       return serviceOver(store, world, true, IMPORT_BUDGET);
     },
+    older: () => undefined,
     exists: () => false,
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
     stage: () => openSqliteStaging(),

@@ -1,0 +1,90 @@
+import { copyFileSync, existsSync, readFileSync, statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { auditThreads } from '../interchange/verification.ts';
+import type { OlderLedger } from '../store/ledger-store.ts';
+import { audit } from '../tlog/audit/audit.ts';
+import { type Context, withService } from './context.ts';
+import { Failure } from './failure.ts';
+import { PartFile } from './part-file.ts';
+import { withProgress } from './progress.ts';
+import { say } from './terminal.ts';
+
+/** Refuses, as a Failure, a disk that may become full under way. */
+function demandRoom(ledger: string, { room }: OlderLedger, signal: AbortSignal): void {
+  signal.throwIfAborted();
+  const { bavail, bsize } = statfsSync(dirname(resolve(ledger)));
+  if (bavail * bsize >= room) return;
+  throw new Failure(
+    `${ledger} needs ${room} bytes free on its disk to be made one of this version, and there are ${bavail * bsize}; nothing was changed.`,
+  );
+}
+
+/** Is the file that is to be kept there already, of a run that was broken off? Refuses, as a Failure, any other of that name. */
+function isKept(kept: string, { path }: PartFile): boolean {
+  if (!existsSync(kept)) return false;
+  if (readFileSync(kept).equals(readFileSync(path))) return true;
+  throw new Failure(
+    `${kept} is there already, and is no copy of the ledger as it is; move it away: the ledger as it was is kept there.`,
+  );
+}
+
+/** Makes a copy of an older ledger one of this version, and checks every byte of it. */
+async function renew(
+  context: Context,
+  { path }: PartFile,
+  ledger: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await withService(context, { ledger: path }, 'rebuild', ({ store }) =>
+    withProgress(context.terminal, 'upgrading', (progress) =>
+      store.rebuild(progress, signal, auditThreads()),
+    ),
+  );
+  const threads = auditThreads();
+  const report = await withService(context, { ledger: path }, 'read', ({ store }) =>
+    withProgress(context.terminal, 'verifying', (progress) =>
+      audit(store.audit, { keys: [], threads, progress, signal }),
+    ),
+  );
+  const [first] = report.faults;
+  if (first === undefined) return;
+  const where = first.seq === null ? first.place : `entry ${first.seq}`;
+  throw new Failure(
+    `${ledger} is damaged (${report.count} faults, the first at ${where}: ${first.problem}), so it stays of the older version, as it was; restore it from a backup.`,
+  );
+}
+
+/**
+ * Makes a ledger that an older Hustings wrote one of this version, and says so; all others are left alone. Until a copy
+ * of it is found to be whole and of this version, and the ledger as it was is kept beside it, it is not touched; then
+ * it is changed in one step. Refuses, as Failure or StoreError, before that.
+ */
+export async function upgrade(
+  context: Context,
+  ledger: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const older = context.older(ledger);
+  if (older === undefined) return;
+  const kept = `${ledger}.version-${older.version}`;
+  const parts: PartFile[] = [];
+  try {
+    demandRoom(ledger, older, signal);
+    const [keep, next] = [kept, ledger].map((file) => new PartFile(file, ledger));
+    if (keep === undefined || next === undefined) return;
+    parts.push(keep, next);
+    older.copyTo(keep.path);
+    const isThere = isKept(kept, keep);
+    copyFileSync(keep.path, next.path);
+    await renew(context, next, ledger, signal);
+    if (!isThere) keep.publish();
+    older.adopt(next.path);
+  } finally {
+    older.close();
+    for (const part of parts) part.close();
+  }
+  say(
+    context.terminal,
+    `${ledger} was of version ${older.version}, and is of this one now. As it was it is kept in ${kept}: put back in its place, the older Hustings goes on with it, without what is appended from now on.`,
+  );
+}
