@@ -3,6 +3,7 @@ import { digestOf } from '../../src/ledger/digest.ts';
 import { contestStream, REGISTER_STREAM } from '../../src/store/event-store.ts';
 import type { SqliteStore } from '../../src/store/sqlite/store.ts';
 import { carryOver } from '../laws/rebuild-law.ts';
+import { EntryFactory, idOf } from '../store/entries.ts';
 import { eachWithFolder, Temporary } from '../store/sqlite/temporary.ts';
 import {
   as,
@@ -113,6 +114,20 @@ describe('after an erasure all see the same at every knownAt', () => {
     const late = await eraser.append([struck('b')]);
     expect(late).toMatchObject({ ok: false, refusal: { code: 'erased' } });
     expect(await digests(eraser)).toEqual(await digests(other));
+  });
+
+  it('and who has written since, and learns of it, gives new names numbers of their own', async () => {
+    const [eraser, other] = [test.temporary.open(), test.temporary.open()];
+    const entries = new EntryFactory();
+    const stream = contestStream('labour-leader-2010');
+    await eraser.append(stream, 'any', entries.batch(3));
+    const data = { entry: idOf(1), legalBasis: 'A court order' };
+    const erasure = entries.make({ type: 'PayloadErased', on: null, sources: [], data });
+    await eraser.erase(stream, 'any', erasure, [1]);
+    expect(await other.append(stream, 'any', entries.batch(1))).toMatchObject({ ok: true });
+    other.generation();
+    expect(await other.append(stream, 'any', entries.batch(1))).toMatchObject({ ok: true });
+    expect(await other.rebuild(() => undefined, new AbortController().signal)).toBeNull();
   });
 
   it('of the register, too', async () => {

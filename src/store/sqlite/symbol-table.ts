@@ -14,6 +14,8 @@ export class SymbolTable implements Symbols {
   #complete: number | undefined;
   readonly #names: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** Were they read since they were last forgotten? Until then nobody knows which numbers are taken. */
+  #isRead = false;
   readonly #later: Query<[number: number, name: string]>;
   readonly #insert: StatementSync;
 
@@ -48,23 +50,29 @@ export class SymbolTable implements Symbols {
   refresh(): void {
     const rows = this.#connection.run(() => this.#later.all(this.#names.length));
     for (const [number, name] of rows) this.#keep(number, name);
+    this.#isRead = true;
   }
 
   /** The number of a name, a new one if need be: within a transaction, after `refresh`. */
   give(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
+    if (!this.#isRead) {
+      this.refresh();
+      return this.give(name);
+    }
     const number = this.#names.length;
     this.#insert.run(number, name);
     this.#keep(number, name);
     return number;
   }
 
-  /** Forgets all names, to be read again: the transaction that numbered some of them was undone. */
+  /** Forgets all names, to be read again: the transaction that numbered some was undone, or some were erased. */
   forget(): void {
     this.#names.length = 0;
     this.#complete = undefined;
     this.#numbers.clear();
+    this.#isRead = false;
   }
 
   #keep(number: number, name: string): void {
