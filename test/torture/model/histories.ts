@@ -79,6 +79,7 @@ const STEPS: readonly (readonly [weight: number, step: fc.Arbitrary<Step>])[] = 
 export const scenes: fc.Arbitrary<Scene> = fc.record({
   setup: setups,
   anchor: fc.constantFrom(...ANCHORS),
+  both: fc.boolean(),
   zone: fc.constantFrom(...ZONE_NAMES),
   start: fc.constantFrom(...INSTANTS.slice(0, -1)),
   seed: fc.noBias(fc.nat()),

@@ -13,6 +13,8 @@ export interface Scene {
   readonly setup: Setup;
   /** The day on which day 0 of the drafts falls. */
   readonly anchor: number;
+  /** Is the second contest opened as well? */
+  readonly both: boolean;
   /** The zone of the host. */
   readonly zone: string;
   /** What the clock says first. */

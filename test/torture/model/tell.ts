@@ -46,6 +46,7 @@ async function onStand(
   const stand = await open(model);
   try {
     await new Open(0, 0).run(model, stand);
+    if (scene.both) await new Open(1, 1).run(model, stand);
     await fc.asyncModelRun(() => ({ model, real: stand }), all);
     counts.steps += stand.trace.length;
     counts.entries += model.held.length;
@@ -63,7 +64,9 @@ async function tellOne(place: Place, scene: Scene, all: Iterable<Step>, counts: 
   if (place === 'file') return onStand(scene, all, counts, FILE_ALONE);
   const there = await onStand(scene, all, counts, DATABASE);
   const here = await onStand(scene, all, { ...counts }, FILE);
-  demandSame('both stores', here, there);
+  const differs = there.findIndex((line, index) => line !== here[index]);
+  const before = there.slice(0, differs).join('\n    then ');
+  demandSame(`both stores, after ${before}`, here[differs], there[differs]);
   return there;
 }
 
