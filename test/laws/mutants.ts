@@ -6,7 +6,7 @@ export interface Mutant {
   /** Must occur in the file, exactly once. */
   readonly search: string;
   readonly replace: string;
-  /** The laws that must break, each. */
+  /** The laws that must break, each; or `model`, that of the torture. */
   readonly by: string;
 }
 

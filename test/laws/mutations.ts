@@ -1,7 +1,7 @@
 /**
- * Proves that each law can fail: `node test/laws/mutations.ts [what]` puts one fault after another into
- * a copy of the sources and runs the laws that must notice it. Prints a table; exits 1 where a fault
- * goes unnoticed, has no place in the sources, or a law notices none.
+ * Proves that each law can fail, and the model of the torture: `node test/laws/mutations.ts [what]` puts one
+ * fault after another (`model`: the model's alone) into a copy of the sources and runs what must notice it.
+ * Prints a table; exits 1 where a fault goes unnoticed, has no place in the sources, or a law notices none.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MODEL_MUTANTS } from '../torture/model/mutants.ts';
 import { LAWS } from './laws.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
@@ -26,10 +27,13 @@ const NEEDED = [
   'src',
   'test/laws',
   'test/support',
+  'test/torture',
   'package.json',
   'tsconfig.json',
 ];
 const RUNS = '500';
+/** What the faults say that the model of the torture must notice. */
+const MODEL = 'model';
 
 /** A copy of what the laws need, to be spoilt. */
 function copied(): string {
@@ -54,6 +58,15 @@ function broken(place: string, laws: string): string {
   return found.flatMap(([, law, verdict]) => (verdict === 'BROKEN' ? [law] : [])).join('');
 }
 
+/** Does the model of the torture break in a copy? */
+function modelBroken(place: string): string {
+  const args = ['test/torture/model/once.ts'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: place, encoding: 'utf8' });
+  const [, verdict] = /^(held|BROKEN)/.exec(stdout) ?? [];
+  if (verdict === undefined) throw new Error(`the model did not run: ${stderr.slice(-2000)}`);
+  return verdict === 'BROKEN' ? MODEL : '';
+}
+
 /** Puts the fault in, runs the laws, takes it out; what is printed of it. */
 function tried(
   place: string,
@@ -67,7 +80,7 @@ function tried(
     source.replace(search, () => replace),
   );
   try {
-    const caught = broken(place, by);
+    const caught = by === MODEL ? modelBroken(place) : broken(place, by);
     return { caught, verdict: caught === by ? 'caught' : 'SURVIVED' };
   } finally {
     writeFileSync(path, source);
@@ -78,10 +91,13 @@ const place = copied();
 const noticed = new Set<string>();
 const only = process.argv[2];
 try {
-  for (const mutant of MUTANTS.filter(({ what }) => only === undefined || what.includes(only))) {
+  const all = [...MUTANTS, ...MODEL_MUTANTS];
+  for (const mutant of all.filter(
+    ({ what, by }) => only === undefined || by === only || what.includes(only),
+  )) {
     const { caught, verdict } = tried(place, mutant);
-    for (const law of caught) noticed.add(law);
-    const laws = `(${caught}) of (${mutant.by})`.padEnd(16);
+    for (const law of caught === MODEL ? '' : caught) noticed.add(law);
+    const laws = `(${caught}) of (${mutant.by})`.padEnd(18);
     process.stdout.write(
       `${verdict.padEnd(9)} by ${laws} ${mutant.file.padEnd(26)} ${mutant.what}\n`,
     );

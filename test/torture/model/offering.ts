@@ -52,7 +52,8 @@ async function sent(stand: Stand, { who, contest, offers, ...terms }: Sending): 
     key === undefined
       ? {}
       : { receipt: { key, request: sha256(JSON.stringify([contest, offers])) } };
-  const { ledger } = await stand.service(who);
+  // What is refused is looked at anew, and what is stored is stored on what is there; a dry run goes by what it reads.
+  const { ledger } = dryRun ? await stand.upToDate(who) : await stand.service(who);
   const outcome = await ledger.append(contest, drafts, {
     recordedBy: RECORDER,
     expected,
