@@ -61,6 +61,10 @@ Examples:
   hustings restore ./backups/2026-11-22.db --since ./published/checkpoint
   hustings restore ./backups/2026-11-22.db --ledger ./restored.db --until 411`;
 
+/** Said where nobody knows what the log has signed since. */
+const MORE_SIGNED =
+  '  If the log has signed more since the backup was made, this must not be served: restore it with --since and the last checkpoint that anybody has.';
+
 /** What is copied: a ledger, the file that it lies in, where it is and what helps if it is damaged. */
 interface Original {
   readonly flags: LedgerFlags;
@@ -228,6 +232,7 @@ export function restoreCommand(program: Command, context: Context): void {
       const since = kept === undefined ? undefined : checkpointIn(kept);
       const from = fileOf({ ledger: file }, file);
       sayMade(context, ledger, await copy(context, { from, to: ledger, until, since }));
+      if (since === undefined) say(context.terminal, MORE_SIGNED);
       saySecrets(context, config);
     });
 }

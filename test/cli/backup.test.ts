@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { PartFile } from '../../src/cli/part-file.ts';
 import { folder, hustings, printed, sampleLedger } from './harness.ts';
+import { MAIN } from './processes.ts';
 
 const sample = sampleLedger();
 const { file } = folder();
@@ -141,6 +143,18 @@ describe('backup and restore', () => {
     theirs.close();
     expect(readFileSync(file('both.db'), 'utf8')).toMatch(/^a ledger that/);
     expect(existsSync(file('both.db.part'))).toBe(false);
+  });
+
+  it('take a name for a name, even one that SQLite would read as an address', () => {
+    const cwd = file('.');
+    for (const args of [
+      ['backup', 'file:a.db?mode=memory', '--ledger', sample.path],
+      ['restore', sample.path, '--ledger', 'file:b.db'],
+    ]) {
+      execFileSync(process.execPath, [MAIN, ...args], { cwd, stdio: 'ignore' });
+    }
+    const made = readdirSync(cwd).filter((name) => /^(file:)?[ab]\.db/.test(name));
+    expect(made.sort()).toEqual(['a.db', 'file:a.db?mode=memory', 'file:b.db']);
   });
 
   it('end gently where they are stopped, and leave nothing', async () => {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Hand, threadFile } from '../../threads/hand.ts';
 import type { BackupOptions, Course, LeftOut, Signed } from '../ledger-store.ts';
@@ -31,19 +32,21 @@ const OF_THE_COPY: ReadonlySet<unknown> = new Set([8, 13, 14]);
 
 /** Copies all that an open ledger holds at one moment into a file, and cuts that. Throws a StoreError. */
 export function copyWhole(db: DatabaseSync, task: Task): LeftOut {
-  const { from, to, until, signed } = task;
+  const { from, until, signed } = task;
+  // An absolute path: SQLite would read a leading "file:" as an address with settings in it.
+  const to = resolve(task.to);
   try {
     db.prepare('VACUUM INTO ?').run(to);
   } catch (error) {
     const primary = Number((error as { errcode?: number }).errcode) & 0xff;
-    throw asStoreError(error, OF_THE_COPY.has(primary) ? to : from);
+    throw asStoreError(error, OF_THE_COPY.has(primary) ? task.to : from);
   }
   if (until === null && signed === null) return NOTHING;
   const copy = new DatabaseSync(to);
   try {
     return cutAfter(copy, from, { last: until ?? Number.MAX_SAFE_INTEGER, signed });
   } catch (error) {
-    throw asStoreError(error, to);
+    throw asStoreError(error, task.to);
   } finally {
     copy.close();
   }

@@ -40,12 +40,12 @@ class OlderFile implements OlderLedger {
   }
 
   copyTo(file: string): void {
-    this.#run(() => this.#db.prepare('VACUUM INTO ?').run(file));
+    this.#run(() => this.#db.prepare('VACUUM INTO ?').run(resolve(file)));
   }
 
   adopt(file: string): void {
     this.#run(() => {
-      this.#db.prepare('ATTACH ? AS newer').run(file);
+      this.#db.prepare('ATTACH ? AS newer').run(resolve(file));
       try {
         this.#db.exec(ADOPT);
       } finally {
