@@ -16,6 +16,8 @@ import { Failure } from './failure.ts';
 /** What SQLite keeps beside a file while it writes to it. */
 const BESIDE = ['-wal', '-shm', '-journal'];
 
+const ENDS = ['', ...BESIDE];
+
 /** What a system says that cannot give a file a second name: then it is renamed. */
 const NO_LINKS: ReadonlySet<unknown> = new Set([
   'EPERM',
@@ -51,6 +53,11 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** Removes what a run that was killed has left of a file that was being made; it has its name, or never will. */
+export function removePart(file: string): void {
+  for (const end of ENDS) rmSync(`${file}.part${end}`, { force: true });
+}
+
 /**
  * A file that is made beside the place that it is for, and gets its name when it is whole: it is durable by then, and
  * nothing that has come to be there meanwhile is written over.
@@ -68,7 +75,7 @@ export class PartFile {
     this.#file = file;
     this.path = `${file}.part`;
     try {
-      this.#removeAll();
+      removePart(file);
       const { mode = 0o600 } = statSync(like, { throwIfNoEntry: false }) ?? {};
       this.#open = openSync(this.path, 'wx', mode & 0o666);
     } catch (error) {
@@ -102,10 +109,6 @@ export class PartFile {
     const there = statSync(this.path, { throwIfNoEntry: false });
     const isMine = there?.ino === fstatSync(this.#open).ino;
     closeSync(this.#open);
-    if (isMine) this.#removeAll();
-  }
-
-  #removeAll(): void {
-    for (const end of ['', ...BESIDE]) rmSync(`${this.path}${end}`, { force: true });
+    if (isMine) removePart(this.#file);
   }
 }

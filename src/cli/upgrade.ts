@@ -1,13 +1,26 @@
-import { copyFileSync, existsSync, readFileSync, statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statfsSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { auditThreads } from '../interchange/verification.ts';
 import type { OlderLedger } from '../store/ledger-store.ts';
 import { audit } from '../tlog/audit/audit.ts';
 import { type Context, withService } from './context.ts';
 import { Failure } from './failure.ts';
-import { PartFile } from './part-file.ts';
+import { PartFile, removePart } from './part-file.ts';
 import { withProgress } from './progress.ts';
 import { say } from './terminal.ts';
+
+/** The part of a ledger that is kept as it was, by its name. */
+const KEPT = /^(.*\.version-\d+)\.part$/;
+
+const PIECE = 1024 * 1024;
 
 /** Refuses, as a Failure, a disk that may become full under way. */
 function demandRoom(ledger: string, { room }: OlderLedger, signal: AbortSignal): void {
@@ -19,10 +32,27 @@ function demandRoom(ledger: string, { room }: OlderLedger, signal: AbortSignal):
   );
 }
 
+/** Do two files hold the same? Read piece by piece, since a ledger may be larger than memory. */
+function sameContent(one: string, other: string): boolean {
+  const files = [openSync(one, 'r'), openSync(other, 'r')];
+  try {
+    for (;;) {
+      const [mine, theirs] = files.map((file) => {
+        const piece = Buffer.alloc(PIECE);
+        return piece.subarray(0, readSync(file, piece));
+      });
+      if (mine === undefined || theirs === undefined || !mine.equals(theirs)) return false;
+      if (mine.length === 0) return true;
+    }
+  } finally {
+    for (const file of files) closeSync(file);
+  }
+}
+
 /** Is the file that is to be kept there already, of a run that was broken off? Refuses, as a Failure, any other of that name. */
 function isKept(kept: string, { path }: PartFile): boolean {
   if (!existsSync(kept)) return false;
-  if (readFileSync(kept).equals(readFileSync(path))) return true;
+  if (sameContent(kept, path)) return true;
   throw new Failure(
     `${kept} is there already, and is no copy of the ledger as it is; move it away: the ledger as it was is kept there.`,
   );
@@ -54,6 +84,15 @@ async function renew(
   );
 }
 
+/** Removes what a run left that was killed when the ledger had just become one of this version. */
+function removeLeft(ledger: string): void {
+  if (!existsSync(ledger)) return;
+  const folder = dirname(resolve(ledger));
+  const kept = readdirSync(folder).flatMap((name) => KEPT.exec(name)?.[1] ?? []);
+  const own = kept.filter((name) => name.startsWith(`${basename(ledger)}.version-`));
+  for (const file of [ledger, ...own.map((name) => join(folder, name))]) removePart(file);
+}
+
 /**
  * Makes a ledger that an older Hustings wrote one of this version, and says so; all others are left alone. Until a copy
  * of it is found to be whole and of this version, and the ledger as it was is kept beside it, it is not touched; then
@@ -65,7 +104,7 @@ export async function upgrade(
   signal: AbortSignal,
 ): Promise<void> {
   const older = context.older(ledger);
-  if (older === undefined) return;
+  if (older === undefined) return removeLeft(ledger);
   const kept = `${ledger}.version-${older.version}`;
   const parts: PartFile[] = [];
   try {

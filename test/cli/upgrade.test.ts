@@ -69,6 +69,16 @@ describe('a ledger of an older version is upgraded in one step, or refused untou
     expect(versionIn(path)).toBe(SCHEMA_VERSION);
     expect(readdirSync(dirname(path)).filter((name) => name.includes('part'))).toEqual([]);
   });
+
+  it('and removes what a run left that was killed when it had just been changed', async () => {
+    const path = ledgerIn('changed');
+    await printed(['rebuild', '--ledger', path]);
+    const left = ['.part', '.part-wal', '.part-shm', `.version-${OLD}.part`];
+    for (const end of left) writeFileSync(`${path}${end}`, 'left');
+    await printed(['rebuild', '--ledger', path]);
+    expect(left.filter((end) => existsSync(`${path}${end}`))).toEqual([]);
+    expect(existsSync(`${path}.version-${OLD}`)).toBe(true);
+  });
 });
 
 it('a backup of an older version is restored after hustings rebuild of it', async () => {
