@@ -32,14 +32,27 @@ const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).cod
 const isThere = (file: string): Failure =>
   new Failure(`${file} is there already; name a new file.`);
 
-/** Refuses, as a Failure, the name of a new ledger that is taken, or beside which lies what SQLite would take for a part of it. */
-export function demandFree(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw isThere(file);
+/** Refuses, as a Failure, the name of a new ledger beside which lies what SQLite would take for a part of it. */
+function demandAlone(file: string): void {
   const left = BESIDE.map((end) => `${file}${end}`).find((each) => existsSync(each));
   if (left === undefined) return;
   throw new Failure(
     `${left} is left of an earlier ledger of that name, or a program still has it open, and would spoil the new one; move it away, or name a new file.`,
   );
+}
+
+/**
+ * Refuses, as a Failure, the name of a new ledger that is taken, or beside which lies what SQLite would take for a part
+ * of it. A second name of what is there, of a run that was killed when it had just given it its name, is removed.
+ */
+export function demandFree(file: string): void {
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there !== undefined) {
+    const part = lstatSync(`${file}.part`, { throwIfNoEntry: false });
+    if (part?.ino === there.ino && part.dev === there.dev) rmSync(`${file}.part`);
+    throw isThere(file);
+  }
+  demandAlone(file);
 }
 
 /** Writes through to the disk what a folder holds; where folders cannot be opened they need none. */
@@ -91,13 +104,14 @@ export class PartFile {
     if (there?.ino !== mine.ino) {
       throw new Failure(`${this.#file} is being made by another program, too; wait for that.`);
     }
-    demandFree(this.#file);
+    demandAlone(this.#file);
     fsyncSync(this.#open);
     try {
       linkSync(this.path, this.#file);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') throw isThere(this.#file);
       if (!NO_LINKS.has(codeOf(error))) throw error;
+      demandFree(this.#file);
       renameSync(this.path, this.#file);
     }
     rmSync(this.path, { force: true });

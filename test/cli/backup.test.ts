@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PartFile } from '../../src/cli/part-file.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { folder, hustings, printed, sampleLedger } from './harness.ts';
 import { MAIN } from './processes.ts';
 
@@ -59,6 +61,15 @@ describe('backup and restore', () => {
       expect(err).toBe(`hustings: ${there} is there already; name a new file.\n`);
     }
     expect(readFileSync(there, 'utf8')).toBe('something else');
+  });
+
+  it('never write over a ledger that is open', async () => {
+    const live = sample.copy('live.db');
+    const store = openSqliteStore(live);
+    const { err } = await hustings(['restore', sample.path, '--ledger', live]);
+    expect(err).toBe(`hustings: ${live} is there already; name a new file.\n`);
+    expect((await store.head()).seq).toBe(871);
+    await store.close();
   });
 
   it('make no copy of a damaged ledger, and say how to find the damage', async () => {
@@ -134,6 +145,10 @@ describe('backup and restore', () => {
     expect(readdirSync(file('.')).filter((name) => name.startsWith('resumed'))).toEqual([
       'resumed.db',
     ]);
+    linkSync(target, `${target}.part`);
+    const again = await hustings(['backup', target, '--ledger', sample.path]);
+    expect(again.err).toContain('is there already');
+    expect(existsSync(`${target}.part`)).toBe(false);
     const mine = new PartFile(file('both.db'), sample.path);
     const theirs = new PartFile(file('both.db'), sample.path);
     expect(() => mine.publish()).toThrow(/is being made by another program, too; wait for that/);

@@ -93,6 +93,8 @@ describe.each(OLDER)('a ledger of version %i', (version) => {
       0,
       expect.stringContaining(`was of version ${version}, and is`),
     ]);
+    // The upgrade itself is right, not what puts it right afterwards.
+    expect(err).toContain('the columns were what the bytes say');
     const kept = `${path}.version-${version}`;
     expect([versionIn(path), versionIn(kept)]).toEqual([SCHEMA_VERSION, version]);
     await refusals(kept, /run hustings rebuild once/);
@@ -103,49 +105,52 @@ describe.each(OLDER)('a ledger of version %i', (version) => {
   });
 });
 
-describe.each(VERSIONS)('what version %i has left', (version) => {
-  const expected = expectedOf(version);
-  let path: string;
-  beforeAll(async () => {
-    path = unpacked(version, `now-${version}`);
-    await printed(['rebuild', '--ledger', path]);
-  });
-
-  it('gives the same digests, the same export and the same root, and every byte holds', async () => {
-    expect(await digestsOf(path, expected)).toEqual(expected.digests);
-    const ndjson = await printed(['export', '--ledger', path]);
-    expect(sha256(ndjson)).toBe(expected.ndjson);
-    const verified = JSON.parse(await printed(['verify', '--ledger', path, '-f', 'json']));
-    expect(verified).toMatchObject({
-      ok: true,
-      log: { size: expected.entries, root: expected.root },
+describe.each(VERSIONS.filter((version) => existsSync(goldenOf(version))))(
+  'what version %i has left',
+  (version) => {
+    const expected = expectedOf(version);
+    let path: string;
+    beforeAll(async () => {
+      path = unpacked(version, `now-${version}`);
+      await printed(['rebuild', '--ledger', path]);
     });
-    const imported = file(`imported-${version}.db`);
-    await printed(['import', '-', '--ledger', imported], { stdin: ndjson });
-    const { log } = JSON.parse(await printed(['verify', '--ledger', imported, '-f', 'json']));
-    expect(log.root).toBe(expected.root);
-  });
 
-  it.skipIf(!existsSync(goldenOf(version, 'log')))(
-    'begins with what was signed, and its log, keys, tokens and bundles are read as before',
-    async () => {
-      const log = file(`log-${version}`);
-      cpSync(goldenOf(version, 'log'), log, { recursive: true });
-      const vkey = readFileSync(join(log, 'vkey'), 'utf8').trim();
-      for (const size of readdirSync(join(log, 'checkpoints'))) {
-        const since = join(log, 'checkpoints', size);
-        await printed(['verify', '--ledger', path, '--since', since, '--vkey', vkey]);
-      }
-      cpSync(goldenOf(version, 'throw-away.key'), `${path}.key`);
-      const note = await printed(['export', '--ledger', path, '--log', log]);
-      expect(note).toBe(readFileSync(goldenOf(version, 'log/checkpoint'), 'utf8'));
-      writeFileSync(`${path}.tokens`, gunzipSync(readFileSync(goldenOf(version, 'tokens.gz'))));
-      expect(await printed(['token', 'list', '--ledger', path])).toMatch(/Golden\teditor/);
-      await printed(['verify-bundle', goldenOf(version, 'bundle.json'), '--vkey', vkey]);
-      await printed(['backup', file(`backup-${version}.db`), '--ledger', path]);
-    },
-  );
-});
+    it('gives the same digests, the same export and the same root, and every byte holds', async () => {
+      expect(await digestsOf(path, expected)).toEqual(expected.digests);
+      const ndjson = await printed(['export', '--ledger', path]);
+      expect(sha256(ndjson)).toBe(expected.ndjson);
+      const verified = JSON.parse(await printed(['verify', '--ledger', path, '-f', 'json']));
+      expect(verified).toMatchObject({
+        ok: true,
+        log: { size: expected.entries, root: expected.root },
+      });
+      const imported = file(`imported-${version}.db`);
+      await printed(['import', '-', '--ledger', imported], { stdin: ndjson });
+      const { log } = JSON.parse(await printed(['verify', '--ledger', imported, '-f', 'json']));
+      expect(log.root).toBe(expected.root);
+    });
+
+    it.skipIf(!existsSync(goldenOf(version, 'log')))(
+      'begins with what was signed, and its log, keys, tokens and bundles are read as before',
+      async () => {
+        const log = file(`log-${version}`);
+        cpSync(goldenOf(version, 'log'), log, { recursive: true });
+        const vkey = readFileSync(join(log, 'vkey'), 'utf8').trim();
+        for (const size of readdirSync(join(log, 'checkpoints'))) {
+          const since = join(log, 'checkpoints', size);
+          await printed(['verify', '--ledger', path, '--since', since, '--vkey', vkey]);
+        }
+        cpSync(goldenOf(version, 'throw-away.key'), `${path}.key`);
+        const note = await printed(['export', '--ledger', path, '--log', log]);
+        expect(note).toBe(readFileSync(goldenOf(version, 'log/checkpoint'), 'utf8'));
+        writeFileSync(`${path}.tokens`, gunzipSync(readFileSync(goldenOf(version, 'tokens.gz'))));
+        expect(await printed(['token', 'list', '--ledger', path])).toMatch(/Golden\teditor/);
+        await printed(['verify-bundle', goldenOf(version, 'bundle.json'), '--vkey', vkey]);
+        await printed(['backup', file(`backup-${version}.db`), '--ledger', path]);
+      },
+    );
+  },
+);
 
 it('a ledger of the version after this one is refused, and left as it is', async () => {
   const path = unpacked(SCHEMA_VERSION, 'newer');
