@@ -1,11 +1,9 @@
+import type { Spoilt } from '../support/spoilt-copy.ts';
+
 /** Small faults, put into the sources one at a time to see the laws break. */
-export interface Mutant {
+export interface Mutant extends Spoilt {
   /** What the fault does. */
   readonly what: string;
-  readonly file: string;
-  /** Must occur in the file, exactly once. */
-  readonly search: string;
-  readonly replace: string;
   /** The laws that must break, each; or `model`, that of the torture. */
   readonly by: string;
 }

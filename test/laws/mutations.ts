@@ -4,23 +4,11 @@
  * Prints a table; exits 1 where a fault goes unnoticed, has no place in the sources, or a law notices none.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { SpoiltCopy } from '../support/spoilt-copy.ts';
 import { MODEL_MUTANTS } from '../torture/model/mutants.ts';
 import { LAWS } from './laws.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const NEEDED = [
   'events',
   'projections',
@@ -34,15 +22,6 @@ const NEEDED = [
 const RUNS = '500';
 /** What the faults say that the model of the torture must notice. */
 const MODEL = 'model';
-
-/** A copy of what the laws need, to be spoilt. */
-function copied(): string {
-  const place = mkdtempSync(join(tmpdir(), 'hustings-mutants-'));
-  mkdirSync(join(place, 'test'));
-  for (const each of NEEDED) cpSync(join(ROOT, each), join(place, each), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
-  return place;
-}
 
 /** The laws that break in a copy, of those that are asked for. */
 function broken(place: string, laws: string): string {
@@ -68,26 +47,17 @@ function modelBroken(place: string): string {
 }
 
 /** Puts the fault in, runs the laws, takes it out; what is printed of it. */
-function tried(
-  place: string,
-  { file, search, replace, by }: Mutant,
-): { caught: string; verdict: string } {
-  const path = join(place, file);
-  const source = readFileSync(path, 'utf8');
-  if (source.split(search).length !== 2) return { caught: '', verdict: 'NO SUCH PLACE' };
-  writeFileSync(
-    path,
-    source.replace(search, () => replace),
+function tried(copy: SpoiltCopy, mutant: Mutant): { caught: string; verdict: string } {
+  const { by } = mutant;
+  const caught = copy.while(mutant, () =>
+    by === MODEL ? modelBroken(copy.place) : broken(copy.place, by),
   );
-  try {
-    const caught = by === MODEL ? modelBroken(place) : broken(place, by);
-    return { caught, verdict: caught === by ? 'caught' : 'SURVIVED' };
-  } finally {
-    writeFileSync(path, source);
-  }
+  if (caught === undefined) return { caught: '', verdict: 'NO SUCH PLACE' };
+  return { caught, verdict: caught === by ? 'caught' : 'SURVIVED' };
 }
 
-const place = copied();
+// What the laws need, to be spoilt.
+const copy = new SpoiltCopy(NEEDED);
 const noticed = new Set<string>();
 const only = process.argv[2];
 try {
@@ -95,7 +65,7 @@ try {
   for (const mutant of all.filter(
     ({ what, by }) => only === undefined || by === only || what.includes(only),
   )) {
-    const { caught, verdict } = tried(place, mutant);
+    const { caught, verdict } = tried(copy, mutant);
     for (const law of caught === MODEL ? '' : caught) noticed.add(law);
     const laws = `(${caught}) of (${mutant.by})`.padEnd(18);
     process.stdout.write(
@@ -104,7 +74,7 @@ try {
     if (verdict !== 'caught') process.exitCode = 1;
   }
 } finally {
-  rmSync(place, { recursive: true });
+  copy.remove();
 }
 const blind = LAWS.filter(({ name }) => only === undefined && !noticed.has(name));
 for (const { name } of blind) {
