@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { escaped, STEERING } from '../interchange/steering.ts';
 
 /** One end of what the command writes: a terminal, a pipe or a file. */
 export type Sink = NodeJS.WritableStream & {
@@ -22,24 +23,13 @@ type Style = Parameters<typeof styleText>[0];
 export const styled = (stream: Sink, style: Style, text: string): string =>
   styleText(style, text, { stream: stream as NodeJS.WriteStream });
 
-/** What would steer a terminal, or turn its text around; line ends are left. */
-const CONTROLS = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
 /** Text of an entry or a command line, with nothing in it that would steer a terminal. Keeps line ends. */
 export const plain = (text: string): string =>
-  text.replaceAll('\t', ' ').replace(CONTROLS, '\uFFFD');
+  text.replaceAll('\t', ' ').replace(STEERING, '\uFFFD');
 
-/** A line end of either kind, and a tab, stand in tables of data and steer nothing. */
-const IN_DATA = new RegExp(String.raw`(?!\t|\r\n)${CONTROLS.source}`, 'gu');
-
-/**
- * Data as they are written: in a file or a pipe byte by byte; on a terminal with what would steer it as JSON
- * escapes it, which reads as the same JSON. JSON itself leaves the controls beyond ASCII as they are.
- */
+/** Data as they are written: in a file or a pipe byte by byte; on a terminal with what would steer it escaped. */
 export const exact = (sink: Sink, text: string): string =>
-  sink.isTTY === true
-    ? text.replace(IN_DATA, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    : text;
+  sink.isTTY === true ? escaped(text) : text;
 
 /** Says something to the person, on stderr. */
 export function say(terminal: Terminal, text: string, style?: Style): void {

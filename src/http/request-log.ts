@@ -1,5 +1,6 @@
 import { LogController } from 'fastify';
 import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { escaped } from '../interchange/steering.ts';
 import { actorOf } from './actor.ts';
 import type { Hears } from './answered.ts';
 import { problemIn } from './problem.ts';
@@ -18,9 +19,12 @@ const saidOfError = ({ name, message, stack, code }: Error & { code?: unknown })
   stack,
 });
 
-/** The log of a server: one JSON object a line. */
+/** The log of a server: one JSON object a line, with nothing in it that would steer the terminal it is read on. */
 export const requestLogger = (level: LogLevel, destination: DestinationStream): Logger =>
-  pino({ level, base: null, serializers: { err: saidOfError } }, destination);
+  pino(
+    { level, base: null, serializers: { err: saidOfError } },
+    { write: (line) => destination.write(escaped(line)) },
+  );
 
 /** Fastify's own two lines a request are off; its other lines say a request's id as ours do. */
 export const quietController = (): LogController =>

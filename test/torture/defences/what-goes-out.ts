@@ -11,6 +11,7 @@ const sheets = of('formulas for spreadsheets', 'test/cli/export-acts.test.ts');
 const links = of('script in what is stored', 'test/web/hostile-records.test.ts');
 const refused = of('frames and sniffing', 'test/attack/outputs.test.ts');
 const terminal = of('text that steers', 'test/attack/terminal.test.ts');
+const logged = of('text that steers', 'test/attack/log-lines.test.ts');
 const lines = of('text that steers', 'test/http/limits.test.ts');
 const kept = of("another's answer from a cache", 'test/http/kept-answers.test.ts');
 const signed = of("another's answer from a cache", 'test/http/sessions.test.ts');
@@ -73,10 +74,16 @@ export const WHAT_GOES_OUT: readonly Mutant[] = [
   terminal(
     'hustings',
     'src/cli/terminal.ts',
-    '  sink.isTTY === true\n',
-    '  sink.isTTY === undefined\n',
+    'sink.isTTY === true ? escaped(text) : text',
+    'sink.isTTY === undefined ? escaped(text) : text',
   ),
-  terminal('hustings', 'src/cli/terminal.ts', '[\\p{Cc}\\u2028', '[\\u2028'),
+  terminal('hustings', 'src/interchange/steering.ts', '[\\p{Cc}\\u2028', '[\\u2028'),
+  logged(
+    'is escaped in each line',
+    'src/http/request-log.ts',
+    'destination.write(escaped(line))',
+    'destination.write(line)',
+  ),
   lines('unless a trusted proxy', 'src/http/request-id.ts', '/^[\\w.-]{8,64}$/', '/^.{8,64}$/s'),
   kept(
     'who asks for another form',
