@@ -2,45 +2,19 @@
 
 import { parse } from 'csv-parse/sync';
 import type { LightMyRequestResponse } from 'fastify';
-import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { parseXml } from '../http/xml.ts';
 import { HOSTILE, type Hostile } from '../pages/hostile.ts';
+import { aliveIn } from './alive.ts';
 import { attacked } from './attacked.ts';
 import { fillHostile, hostileAddress } from './hostile-ledger.ts';
 
 const [MARKUP] = HOSTILE as readonly [Hostile];
 const server = attacked({}, fillHostile(MARKUP));
 
-/** What of a page or a drawing runs, or leads where no address may lead. */
-function aliveIn(document: Document): string[] {
-  const OURS = /^\/(?:assets|docs\/static)\/[\w./-]+\.js$/;
-  const scripts = [...document.querySelectorAll('script')].filter(
-    (each) => !OURS.test(each.getAttribute('src') ?? '') || each.textContent !== '',
-  );
-  const framed = [...document.querySelectorAll('img, iframe, object, embed, base, foreignObject')];
-  const others = [...document.querySelectorAll('*')].filter((each) => {
-    const names = each.getAttributeNames();
-    const addresses = ['href', 'src', 'action', 'formaction', 'xlink:href'].map(
-      (name) => each.getAttribute(name) ?? '/',
-    );
-    return (
-      names.some((name) => name.startsWith('on')) ||
-      addresses.some((address) => !/^(?:\/(?!\/)|#|\?|https?:\/\/|data:,$|$)/.test(address))
-    );
-  });
-  return [...scripts, ...framed, ...others].map((each) => each.outerHTML.slice(0, 100));
-}
-
 const CHECKS: readonly (readonly [RegExp, (body: string) => unknown])[] = [
-  [
-    /^text\/html/,
-    (body) => aliveIn((parseHTML(body) as unknown as { document: Document }).document),
-  ],
-  [
-    /^image\/svg\+xml/,
-    (body) => aliveIn((parseHTML(`<body>${body}`) as unknown as { document: Document }).document),
-  ],
+  [/^text\/html/, (body) => aliveIn(body)],
+  [/^image\/svg\+xml/, (body) => aliveIn(`<body>${body}`)],
   [/^application\/atom\+xml/, (body) => (parseXml(body).name === 'feed' ? [] : ['no feed'])],
   [
     /ndjson/,
