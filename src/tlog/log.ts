@@ -34,8 +34,10 @@ export class TransparencyLog {
   readonly #store: EventStore;
   readonly #kept: LogStore;
   readonly #keeps: boolean;
-  /** The full tiles that are not kept, since the ledger is only read. */
+  /** The full tiles that are not kept, since the ledger is only read, or could not be written. */
   readonly #own = new Map<string, Uint8Array>();
+  /** What could not be kept yet, and why. */
+  #owed: { readonly tiles: readonly TileData[]; readonly why: unknown } | undefined;
   readonly #source: TileSource;
   #tiles: HashTiles | undefined;
   /** Those who catch up wait for one another, so that no leaf is taken in twice. */
@@ -68,6 +70,7 @@ export class TransparencyLog {
 
   async #catchUp({ progress, signal }: Course): Promise<Tree> {
     const tiles = this.#begun();
+    if (this.#owed !== undefined) this.#keep(tiles.partials());
     const head = await this.#store.head();
     if (tiles.size > head.seq + 1) {
       throw new BadLog(
@@ -92,10 +95,18 @@ export class TransparencyLog {
     return this.#tiles;
   }
 
-  #keep(tiles: readonly TileData[]): void {
-    if (this.#keeps) this.#kept.keepTiles(tiles.flatMap(keptTile));
-    for (const { level, index, width, bytes } of this.#keeps ? [] : tiles) {
-      if (width === TILE_WIDTH) this.#own.set(`${level} ${index}`, bytes);
+  /** Keeps tiles with those that could not be kept before; where it fails again, they serve from memory. */
+  #keep(fresh: readonly TileData[]): void {
+    const tiles = [...(this.#owed?.tiles ?? []), ...fresh];
+    const full = tiles.filter(({ width }) => width === TILE_WIDTH);
+    for (const { level, index, bytes } of full) this.#own.set(`${level} ${index}`, bytes);
+    if (!this.#keeps) return;
+    try {
+      this.#kept.keepTiles(tiles.flatMap(keptTile));
+      this.#owed = undefined;
+      this.#own.clear();
+    } catch (why) {
+      this.#owed = { tiles: full, why };
     }
   }
 
@@ -191,6 +202,8 @@ export class TransparencyLog {
     const [first] = signers;
     if (first === undefined) throw new RangeError('a checkpoint needs a key');
     const tree = await this.unbroken(first.name, course);
+    // Nothing is signed before its tiles are kept.
+    if (this.#owed !== undefined) throw this.#owed.why;
     const text = formatCheckpoint({ origin: first.name, ...tree });
     const note = signNote(text, signers);
     const known = this.#kept.checkpointsOf(tree.size).find((each) => each.note === note);
