@@ -11,7 +11,7 @@ import { type Config, configure } from './config.ts';
 import { IMPORT_BUDGET, serviceOver } from './ledger/service.ts';
 import type { LedgerStore } from './store/ledger-store.ts';
 import { openSqliteStaging } from './store/sqlite/staging.ts';
-import { openSqliteStore } from './store/sqlite/store.ts';
+import { openSqliteStore, type SqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
 import { holdOlder } from './store/sqlite/upgrade.ts';
 import { TransparencyLog } from './tlog/log.ts';
@@ -52,12 +52,25 @@ const terminal = { out: process.stdout, err: process.stderr, in: process.stdin }
 /** The memory for pages of the ledger while lists are taken in, in KiB: peak memory hangs on it in long ones alone. */
 const IMPORT_CACHE = 16_384;
 
+/** Has a ledger that is in doubt verified; closes it where it stays so. */
+async function verified(store: SqliteStore, ledger: string): Promise<void> {
+  const { makeSure } = await import('./cli/making-sure.ts');
+  try {
+    await makeSure(terminal, store, ledger);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
 /** Opens a ledger where it lies; what a database needs is loaded only for one. */
 async function storeOf({ ledger, database }: Config, mode: Mode): Promise<LedgerStore> {
   if (database === null) {
     const cache = mode === 'import' ? { cacheKibibytes: IMPORT_CACHE } : {};
     const [readOnly, outdated] = [mode === 'read', mode === 'rebuild'];
-    return openSqliteStore(ledger, { readOnly, outdated, ...cache });
+    const store = openSqliteStore(ledger, { readOnly, outdated, ...cache });
+    if (!readOnly && store.inDoubt()) await verified(store, ledger);
+    return store;
   }
   const [{ openDatabaseStore }, { openSqliteCopy, removeSqliteCopy }, { withProgress }] =
     await Promise.all([

@@ -10,9 +10,10 @@ import type { Accepted } from './append-answer.ts';
 import { batchOf, type SentBatch } from './append-body.ts';
 import type { Meter } from './meter.ts';
 import { expectedBy, NEVER, type Precondition } from './preconditions.ts';
-import { MaybeStored, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { problemOfRefusal } from './refusal-problem.ts';
 import { type Place, staleProblem, unsaid } from './stale.ts';
+import { MaybeStored } from './store-problem.ts';
 
 /** What appending counts, and how much it takes. */
 export interface AppendOptions {

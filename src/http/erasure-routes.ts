@@ -14,6 +14,7 @@ import { problemOfRefusal } from './refusal-problem.ts';
 import { Erased } from './schemas/erased.ts';
 import { ErasureRequest } from './schemas/erasure.ts';
 import { STATUS } from './status.ts';
+import { MaybeStored } from './store-problem.ts';
 
 const Query = z.strictObject({
   'dry-run': z.enum(['true', 'false']).default('false').describe('only list what would be erased'),
@@ -90,7 +91,11 @@ export function erasureRoutes(
       const dryRun = request.query['dry-run'] === 'true';
       const recordedBy = actorOf(request).name;
       const options = { recordedBy, dryRun };
-      const done = await eraseEntry(service, request.params.id, legalBasis, options);
+      const done = await eraseEntry(service, request.params.id, legalBasis, options).catch(
+        (error: unknown) => {
+          throw MaybeStored.from(error);
+        },
+      );
       if (!done.ok) {
         if (!dryRun) meter.refused(done.refusal.code);
         throw await problemOfRefusal(service, done.refusal, { contest: null, isList: false });

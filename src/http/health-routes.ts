@@ -3,6 +3,7 @@ import { formatInstant } from '../time/instant.ts';
 import { Problem } from './problem.ts';
 import type { Progress, ServiceState, Stale } from './service-state.ts';
 import { STATUS } from './status.ts';
+import { storeProblem } from './store-problem.ts';
 
 /** What still counts as ready. */
 export interface HealthBounds {
@@ -27,7 +28,7 @@ const said = ({ head: { seq, recordedAt }, lag }: Progress, stale: Stale | undef
 /**
  * For whoever starts and watches the server. It is live as long as it answers, busy and stopping too; it
  * is ready when it can read its ledger, when its log has taken in all but some entries of it, when it has heard
- * of the database that it copies not too long ago, and when it is not stopping. To ask is to have the log
+ * of the database that it copies not too long ago, when its disk has kept what was written, and when it is not stopping. To ask is to have the log
  * catch up.
  */
 export function healthRoutes(
@@ -61,6 +62,7 @@ export function healthRoutes(
     if (progress.lag > 0) void catchUp();
     const stale = state.stale();
     const told = said(progress, stale);
+    if (state.inDoubt()) throw notReady('unsure', storeProblem('unsure', false).detail, told);
     if (progress.lag > bound) {
       const detail = `The log has ${progress.lag} entries of the ledger still to take in.`;
       throw notReady('behind', detail, told);

@@ -69,6 +69,10 @@ function gauges(registry: Registry) {
       'ledger_current',
       '1 where what is read is all that the ledger has, but for what is on its way; 0 where that is not known',
     ),
+    unsure: gauge(
+      'ledger_unsure',
+      '1 where no entry is taken any more, since the disk failed to keep what was written, else 0',
+    ),
     stale: gauge(
       'ledger_stale_seconds',
       'For how long what is read may have been older than the ledger; 0 where it is not',
@@ -92,6 +96,7 @@ function gauges(registry: Registry) {
 async function measure(set: ReturnType<typeof gauges>, state: ServiceState): Promise<void> {
   const stale = state.stale();
   set.current.set(stale === undefined ? 1 : 0);
+  set.unsure.set(state.inDoubt() ? 1 : 0);
   set.stale.set(stale?.seconds ?? 0);
   try {
     const { head, entries, treeSize, lag } = await state.read();

@@ -69,6 +69,14 @@ const OF_OTHERS: Readonly<Record<string, Meaning>> = {
     'The server is not ready, since it has heard nothing of the database that it copies for longer than it may; /health/ready alone says this.',
     'Have another copy of the server answer meanwhile; "stale" says since when, and why. It goes on by itself once the database is back.',
   ],
+  'no-room': [
+    'The disk that the ledger lies on has no room left: nothing more is stored, and what is there can still be read.',
+    'Send the same again once whoever runs the server has made room; nothing of it was stored.',
+  ],
+  unsure: [
+    'The disk that the ledger lies on has failed to keep what was written. Nothing is stored until whoever runs the server has checked the disk and started the server again, which verifies every byte; what is there can still be read.',
+    'Send the same ids or Idempotency-Key again after that: it is stored once, whatever came of it before. /health/ready says when the server takes entries again.',
+  ],
   unavailable: [
     'The ledger or its database cannot be read or written now, it changed while all of it was checked, or the issuer of tokens cannot be asked.',
     'Try again after Retry-After; where an append got this answer, send the same ids or Idempotency-Key again.',

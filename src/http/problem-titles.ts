@@ -17,6 +17,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   stopping: 'The server is stopping',
   behind: 'The server has not caught up yet',
   stale: 'The server has no news of its ledger',
+  'no-room': 'The disk of the ledger is full',
+  unsure: 'The disk of the ledger has failed',
   unavailable: 'The ledger cannot be used now',
   'not-allowed': 'The address does not take this method',
   'precondition-required': 'Say which state you saw',

@@ -4,10 +4,11 @@ import type { z } from 'zod';
 import { wordsOf } from '../../events/problem.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import { NotFound } from '../ledger/queries/asking.ts';
-import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { sentAsPage } from './problem-page.ts';
 import { titleOf } from './problem-titles.ts';
 import { STATUS, type Status } from './status.ts';
+import { MaybeStored, storeProblem } from './store-problem.ts';
 
 /** One fault of a request, and where it is: a JSON pointer into the body, or a parameter's name. */
 export interface Fault {
@@ -93,56 +94,9 @@ function ofValidation(error: FastifyError): Problem {
   return new Problem(STATUS.badRequest, code, `${said.join('; ')}.`, errors);
 }
 
-/** What is wrong with the database that a ledger lies in; what it says itself is for the log. */
-const OF_DATABASE: { readonly [C in StoreErrorCode]?: string } = {
-  unreachable: 'cannot be reached now',
-  'another-log': 'is not the one that this server has followed',
-  'newer-entries': 'holds entries of a newer version than this server is of',
-  forbidden: 'does not let this server do that',
-};
-const MAYBE_STORED =
-  'it is not known whether this was stored: send the same request again, with the same ids or Idempotency-Key, and it is stored once';
-
-/** After these an append may have been written all the same. */
-const UNKNOWN_ENDS: ReadonlySet<StoreErrorCode> = new Set([
-  'unreachable',
-  'another-log',
-  'newer-entries',
-]);
-
-/** An append whose outcome is not known: the database went away while it was stored. */
-export class MaybeStored extends Error {
-  override readonly cause: StoreError;
-
-  constructor(cause: StoreError) {
-    super(cause.message);
-    this.cause = cause;
-  }
-
-  /** What an append has thrown, as such an end where it may be one. */
-  static from(error: unknown): unknown {
-    const isOpen = error instanceof StoreError && UNKNOWN_ENDS.has(error.code);
-    return isOpen ? new MaybeStored(error) : error;
-  }
-}
-
-function ofStore({ code }: StoreError, then: string): Problem {
-  if (code === 'cannot-erase') {
-    const detail =
-      'The database that this ledger lies in keeps all that was written for ever, so nothing was erased. Whoever runs it can move the ledger to a file, erase there, move that to a new database, and destroy this one with its backups.';
-    return new Problem(STATUS.conflict, 'cannot-erase', detail);
-  }
-  if (code === 'too-large') {
-    const detail =
-      'The database of the ledger takes no append of this size; send fewer entries at a time.';
-    return new Problem(STATUS.tooLarge, 'too-large', detail);
-  }
-  const why = OF_DATABASE[code];
-  const detail =
-    why === undefined
-      ? 'The ledger cannot be read or written now; try again later.'
-      : `The database of the ledger ${why}, and ${then}.`;
-  return new Problem(STATUS.unavailable, 'unavailable', detail);
+function ofStore(error: StoreError, isOpen: boolean): Problem {
+  const { status, code, detail } = storeProblem(error.code, isOpen);
+  return new Problem(status, code, detail);
 }
 
 /**
@@ -160,8 +114,8 @@ export function problemOf(error: unknown, most?: number): Problem {
     return new Problem(STATUS.badRequest, 'bad-parameter', message, errors);
   }
   if (hasZodFastifySchemaValidationErrors(error)) return ofValidation(error as FastifyError);
-  if (error instanceof MaybeStored) return ofStore(error.cause, MAYBE_STORED);
-  if (error instanceof StoreError) return ofStore(error, 'nothing was done; try again later');
+  if (error instanceof MaybeStored) return ofStore(error.cause, true);
+  if (error instanceof StoreError) return ofStore(error, false);
   return ofFastify(error as FastifyError, most);
 }
 

@@ -31,6 +31,8 @@ export interface ServiceState {
   read(): Promise<Progress>;
   /** Undefined where what is read is all there is, but for what is on its way. */
   stale(): Stale | undefined;
+  /** Is nothing stored any more, since the disk failed to keep what was written? */
+  inDoubt(): boolean;
   /** How many entries the last signed checkpoint covers; 0 without one. */
   checkpointSize(): number;
   /** Has the log take in what it lacks. */
@@ -56,6 +58,7 @@ export function stateOf({ store, log, now }: Pick<Service, 'store' | 'log' | 'no
       const { since, why } = currency;
       return { since, seconds: Math.max(0, now() - (since ?? began)) / 1000, why: shown(why) };
     },
+    inDoubt: () => store.inDoubt(),
     checkpointSize: () => log.latest()?.size ?? 0,
     catchUp: () => log.catchUp(),
   };

@@ -65,6 +65,8 @@ export type LedgerStore = EventStore &
     backupTo(file: string, options: BackupOptions): Promise<LeftOut>;
     /** Is what it reads all that there is, but for what is on its way? */
     currency(): Currency;
+    /** Is nothing stored any more, since its disk failed to keep what was written? It is read as before. */
+    inDoubt(): boolean;
     /** Where it is a copy of a log: reads all of that again, and compares. */
     readonly compareWithOrigin?: (course: Course) => Promise<Origin>;
   };

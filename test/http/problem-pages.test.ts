@@ -20,9 +20,8 @@ const SOURCE = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 /** What stands in the source as the code of each problem that is made. */
-const MADE = [...SOURCE.matchAll(/\b(?:new Problem\(\s*[^,]+,|notReady\()\s*([^,\s]+),/g)].map(
-  ([, code = '']) => code,
-);
+const MAKING = /\b(?:new Problem\(\s*[^,]+,|notReady\(|status: STATUS\.\w+,\s*code:)\s*([^,\s]+),/g;
+const MADE = [...SOURCE.matchAll(MAKING)].map(([, code = '']) => code);
 const SENT = new Set(MADE.flatMap((code) => /^'([^']+)'$/.exec(code)?.[1] ?? []));
 
 describe('the page of a problem', () => {
@@ -68,9 +67,9 @@ describe('whatever is sent', () => {
 
   test('is read from the source, but for what is in few places', () => {
     expect(SENT.size).toBeGreaterThan(20);
-    // The code of a fastify validation, of a refusal, and of the health routes, which say it themselves.
+    // The code of a fastify validation, of a refusal, of the health routes, and of what the store has thrown, which say it themselves.
     const others = MADE.filter((code) => !code.startsWith("'"));
-    expect(others.sort()).toEqual(['code', 'code', 'refusal.code']);
+    expect(others.sort()).toEqual(['code', 'code', 'code', 'refusal.code']);
   });
 
   test('is all that has a title', () => {

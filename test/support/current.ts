@@ -13,4 +13,8 @@ export class Current {
   currency(): Currency {
     return { current: true };
   }
+
+  inDoubt(): boolean {
+    return false;
+  }
 }

@@ -126,6 +126,10 @@ export class KurrentStore implements LedgerStore {
     return this.#follower.currency();
   }
 
+  inDoubt(): boolean {
+    return this.#copy.inDoubt();
+  }
+
   receipt(key: Uint8Array): Promise<Receipt | undefined> {
     return this.#copy.receipt(key);
   }

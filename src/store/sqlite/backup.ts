@@ -5,6 +5,7 @@ import { Hand, threadFile } from '../../threads/hand.ts';
 import type { BackupOptions, Course, LeftOut, Signed } from '../ledger-store.ts';
 import { StoreError, type StoreErrorCode } from '../store-error.ts';
 import { type Connection, query } from './connection.ts';
+import { copyInto } from './copy-into.ts';
 import { cutAfter } from './cut.ts';
 import { IN_MEMORY } from './open.ts';
 import { asStoreError } from './sqlite-errors.ts';
@@ -27,26 +28,20 @@ const WORKER = threadFile(import.meta.url, 'sqlite/backup-worker');
 const LOOK_MILLISECONDS = 100;
 const NOTHING: LeftOut = { entries: 0, receipts: 0, origin: null };
 
-/** What SQLite says where it is the copy that cannot be written. */
-const OF_THE_COPY: ReadonlySet<unknown> = new Set([8, 13, 14]);
-
 /** Copies all that an open ledger holds at one moment into a file, and cuts that. Throws a StoreError. */
 export function copyWhole(db: DatabaseSync, task: Task): LeftOut {
-  const { from, until, signed } = task;
-  // An absolute path: SQLite would read a leading "file:" as an address with settings in it.
-  const to = resolve(task.to);
+  const { from, to, until, signed } = task;
   try {
-    db.prepare('VACUUM INTO ?').run(to);
+    copyInto(db, to);
   } catch (error) {
-    const primary = Number((error as { errcode?: number }).errcode) & 0xff;
-    throw asStoreError(error, OF_THE_COPY.has(primary) ? task.to : from);
+    throw asStoreError(error, from);
   }
   if (until === null && signed === null) return NOTHING;
-  const copy = new DatabaseSync(to);
+  const copy = new DatabaseSync(resolve(to));
   try {
     return cutAfter(copy, from, { last: until ?? Number.MAX_SAFE_INTEGER, signed });
   } catch (error) {
-    throw asStoreError(error, task.to);
+    throw asStoreError(error, to);
   } finally {
     copy.close();
   }

@@ -18,6 +18,7 @@ import { answerOf, type BatchWriter } from './append-batch.ts';
 import { Connection } from './connection.ts';
 import { CopyTables, makeLedger } from './copy-tables.ts';
 import { CopyTrade } from './copy-trade.ts';
+import { isMarked } from './doubt.ts';
 import { factsOfBytes } from './facts-of-bytes.ts';
 import { openDatabase } from './open.ts';
 import { SqliteStore } from './store.ts';
@@ -165,7 +166,7 @@ export class SqliteCopy extends SqliteStore implements CopyStore {
 
 /** Removes the file of a copy and what SQLite keeps beside it: the log has all of it. */
 export function removeSqliteCopy(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+  for (const end of ['', '-wal', '-shm', '-unsure']) rmSync(`${file}${end}`, { force: true });
 }
 
 /**
@@ -173,6 +174,8 @@ export function removeSqliteCopy(file: string): void {
  * such copy, a ledger of its own above all, having made and changed nothing.
  */
 export function openSqliteCopy(file: string, pollMilliseconds = 250): SqliteCopy {
+  // The log has all that a copy has: one whose disk failed is made anew.
+  if (isMarked(file)) removeSqliteCopy(file);
   const options = { readOnly: false, outdated: true, copy: true, busyMilliseconds: 5000 };
   const db = openDatabase(file, options);
   try {

@@ -7,6 +7,7 @@ import { type Connection, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
 import { isNameField } from './fact-rows.ts';
 import { NEXT_GENERATION } from './schema.ts';
+import { isFull } from './sqlite-errors.ts';
 
 /** Where the names stand in a row, and in its packed bytes for SQLite, which counts from 1. */
 const NAMES = FIELDS.flatMap((field, index) => (isNameField(field) ? [index] : []));
@@ -74,16 +75,28 @@ export function removeBytes({ db }: Connection, reads: EntryReads, seqs: readonl
   db.exec(NEXT_GENERATION);
 }
 
+/** Writes the file anew and empties its log; false where another program reads it. */
+function writtenAnew(db: DatabaseSync, file: string): boolean {
+  try {
+    db.exec('VACUUM');
+    const emptied = query<[busy: number]>(db, 'PRAGMA wal_checkpoint(TRUNCATE)').get();
+    return emptied?.[0] === 0;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    throw new StoreError(
+      'disk',
+      `${file} has no room left on its disk to be written anew, so it may still hold what was erased; free some space and run the same hustings erase again`,
+      error,
+    );
+  }
+}
+
 /**
  * Writes the file anew without what was deleted and empties its log, so that no older copy of a page is
  * left. Throws where another program reads the ledger all the while: then the log still holds old pages.
  */
 export function scrub({ db, file }: Connection): void {
-  db.exec('VACUUM');
-  const [busy] =
-    query<[busy: number, log: number, done: number]>(db, 'PRAGMA wal_checkpoint(TRUNCATE)').get() ??
-    [];
-  if (busy === 0) return;
+  if (writtenAnew(db, file)) return;
   throw new StoreError(
     'busy',
     `${file} is being read by another program, so its log may still hold what was erased; stop that program and run the same hustings erase again`,

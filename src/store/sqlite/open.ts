@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
 import { isCopy, makeCopy, renewCopy } from './copy-tables.ts';
+import { settleLeftLog } from './left-log.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
 import { asStoreError } from './sqlite-errors.ts';
 
@@ -27,9 +28,6 @@ const LOG_ATTEMPTS = 100;
 
 /** At most so much memory for pages of the file: SQLite's own 2 MiB hold few of an entry's indexes. */
 const CACHE_KIBIBYTES = 65_536;
-
-/** Pages in the log before they are copied into the file: many, since ids come in no order. */
-const AUTOCHECKPOINT_PAGES = 10_000;
 
 const noLedger = (file: string, what: string): StoreError =>
   new StoreError(
@@ -184,7 +182,7 @@ function configure(db: DatabaseSync, file: string): void {
   db.exec(`
     PRAGMA synchronous = FULL;
     PRAGMA fullfsync = ON;
-    PRAGMA wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES};
+    PRAGMA wal_autocheckpoint = 0; -- the connection copies the log itself, and hears what fails
   `);
 }
 
@@ -241,6 +239,7 @@ export function openDatabase(file: string, options: OpenOptions): DatabaseSync {
     }
     if (path !== IN_MEMORY) checkFile(file, path, options);
     else if (readOnly) checkAbsent(file, path, readOnly);
+    if (path !== IN_MEMORY && !readOnly) settleLeftLog(file, path);
     return connect(file, path, options);
   } catch (error) {
     throw asStoreError(error, file);

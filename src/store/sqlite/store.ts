@@ -21,24 +21,12 @@ import { removeBytes, scrub } from './erasure.ts';
 import { LatestFacts } from './latest-facts.ts';
 import { LogTables } from './log-tables.ts';
 import { openDatabase } from './open.ts';
+import type { SqliteStoreOptions } from './options.ts';
 import { Parts } from './parts.ts';
 import { Rebuild } from './rebuild.ts';
-import { asStoreError } from './sqlite-errors.ts';
+import { asStoreError, unflushedError } from './sqlite-errors.ts';
 
 const SUBSCRIPTION_PAGE = 500;
-
-/** What may be chosen about a ledger's file. */
-export interface SqliteStoreOptions {
-  readonly readOnly?: boolean;
-  /** Opens a ledger of an older version too: only to rebuild it. */
-  readonly outdated?: boolean;
-  /** How often a subscription looks for what other processes have appended. */
-  readonly pollMilliseconds?: number;
-  /** How long an append waits, with this process standing still, for another that is writing. */
-  readonly busyMilliseconds?: number;
-  /** At most so much memory for pages of the file; else 64 MiB. */
-  readonly cacheKibibytes?: number;
-}
 
 /** So many entries take less than a second, in which other writers wait, and little memory; few lists have more for one contest. */
 const AT_ONCE = { items: 8000, bytes: 64 * 1024 * 1024 };
@@ -105,7 +93,7 @@ export class SqliteStore implements EventStore, FactStore {
         if (applied.ok) removeBytes(this.#connection, this.#reads, seqs);
         return applied;
       });
-      if (outcome.ok) await this.scrub();
+      if (outcome.ok) this.#scrubErased();
       return outcome;
     } finally {
       // Names may be gone from the table, and what it remembered with them.
@@ -120,7 +108,14 @@ export class SqliteStore implements EventStore, FactStore {
 
   async scrub(): Promise<void> {
     this.#demandWritable();
-    this.#connection.run(() => scrub(this.#connection));
+    this.#scrubErased();
+  }
+
+  /** The erasure is recorded by now: a disk that is in doubt since leaves open whether that is kept. */
+  #scrubErased(): void {
+    const { doubt, file } = this.#connection;
+    if (doubt.stands) throw unflushedError(file);
+    this.#connection.change(() => scrub(this.#connection));
   }
 
   generation(): number {
@@ -165,6 +160,13 @@ export class SqliteStore implements EventStore, FactStore {
   currency(): Currency {
     return { current: true };
   }
+
+  inDoubt(): boolean {
+    return this.#connection.doubt.stands;
+  }
+
+  /** Takes entries again: all was written anew when this was opened, and is verified. */
+  readonly endDoubt = (): void => this.#connection.run(() => this.#connection.doubt.end());
 
   async streams(): Promise<readonly string[]> {
     return this.#read(() => this.parts.streams.all());
@@ -225,8 +227,8 @@ export class SqliteStore implements EventStore, FactStore {
 
   #demandWritable(): void {
     if (this.#closing) throw this.#connection.closedError();
-    if (!this.#readOnly) return;
-    throw this.#connection.readOnlyError();
+    if (this.#readOnly) throw this.#connection.readOnlyError();
+    this.#connection.doubt.demandNone();
   }
 }
 
@@ -236,11 +238,11 @@ export class SqliteStore implements EventStore, FactStore {
  */
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { readOnly = false, outdated = false } = options;
-  const { pollMilliseconds = 250, busyMilliseconds = 5000, cacheKibibytes } = options;
+  const { pollMilliseconds = 250, busyMilliseconds = 5000, cacheKibibytes, logPages } = options;
   const cache = cacheKibibytes === undefined ? {} : { cacheKibibytes };
   const db = openDatabase(file, { readOnly, outdated, busyMilliseconds, ...cache });
   try {
-    return new SqliteStore(new Connection(db, file), readOnly, pollMilliseconds);
+    return new SqliteStore(new Connection(db, file, logPages), readOnly, pollMilliseconds);
   } catch (error) {
     db.close();
     throw asStoreError(error, file);

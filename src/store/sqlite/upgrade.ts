@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { OlderLedger } from '../ledger-store.ts';
 import { StoreError } from '../store-error.ts';
+import { copyInto } from './copy-into.ts';
 import { glance } from './open.ts';
 import { BESIDE, DROP_OLDER, identify, NEXT_GENERATION, SCHEMA_VERSION } from './schema.ts';
 import { asStoreError } from './sqlite-errors.ts';
@@ -40,7 +41,7 @@ class OlderFile implements OlderLedger {
   }
 
   copyTo(file: string): void {
-    this.#run(() => this.#db.prepare('VACUUM INTO ?').run(resolve(file)));
+    this.#run(() => copyInto(this.#db, file));
   }
 
   adopt(file: string): void {

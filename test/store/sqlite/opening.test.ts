@@ -11,12 +11,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import type { SqliteStoreOptions } from '../../../src/store/sqlite/options.ts';
 import { APPLICATION_ID, createSchema, SCHEMA_VERSION } from '../../../src/store/sqlite/schema.ts';
-import {
-  openSqliteStore,
-  type SqliteStore,
-  type SqliteStoreOptions,
-} from '../../../src/store/sqlite/store.ts';
+import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store.ts';
 import { StoreError, type StoreErrorCode } from '../../../src/store/store-error.ts';
 import { STREAM } from '../contract/ledger.ts';
 import { EntryFactory } from '../entries.ts';

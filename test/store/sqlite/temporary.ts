@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach } from 'vitest';
-import {
-  openSqliteStore,
-  type SqliteStore,
-  type SqliteStoreOptions,
-} from '../../../src/store/sqlite/store.ts';
+import type { SqliteStoreOptions } from '../../../src/store/sqlite/options.ts';
+import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store.ts';
 import { showFacts } from '../../support/facts.ts';
 
 /** A folder for one test, and the stores and connections opened on files in it. */
