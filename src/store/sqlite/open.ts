@@ -6,7 +6,8 @@ import { StoreError } from '../store-error.ts';
 import { isCopy, makeCopy, renewCopy } from './copy-tables.ts';
 import { settleLeftLog } from './left-log.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
-import { asStoreError } from './sqlite-errors.ts';
+import { asOpeningError } from './sqlite-errors.ts';
+import { openToRead } from './to-open.ts';
 
 /** How a ledger's file is opened. */
 export interface OpenOptions {
@@ -207,7 +208,7 @@ function demandKind(db: DatabaseSync, file: string, { copy = false }: OpenOption
 
 function connect(file: string, path: string, options: OpenOptions): DatabaseSync {
   const { readOnly, busyMilliseconds: timeout } = options;
-  const db = new DatabaseSync(path, { readOnly, timeout });
+  const db = readOnly ? openToRead(path, timeout) : new DatabaseSync(path, { timeout });
   try {
     if (!readOnly && identify(db).kind === 'empty') createSchema(db);
     demandLedger(file, identify(db), options);
@@ -242,6 +243,6 @@ export function openDatabase(file: string, options: OpenOptions): DatabaseSync {
     if (path !== IN_MEMORY && !readOnly) settleLeftLog(file, path);
     return connect(file, path, options);
   } catch (error) {
-    throw asStoreError(error, file);
+    throw asOpeningError(error, file);
   }
 }

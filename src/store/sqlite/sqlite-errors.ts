@@ -81,3 +81,17 @@ export function asStoreError(error: unknown, file: string): StoreError {
   const detail = error instanceof Error ? ` (${error.message})` : '';
   return new StoreError(code, `${file} ${remedy}${detail}`, error);
 }
+
+/** SQLite's code of an index of the log for which there is no room (SQLITE_IOERR_SHMSIZE). */
+const NO_ROOM_FOR_INDEX = 4874;
+
+/** What has kept a ledger from being opened, as a StoreError: the index of its log takes room even to read it. */
+export function asOpeningError(error: unknown, file: string): StoreError {
+  const { errcode } = error as { errcode?: unknown };
+  if (errcode !== NO_ROOM_FOR_INDEX && !isFull(error)) return asStoreError(error, file);
+  return new StoreError(
+    'full',
+    `${file} has no room left on its disk to be opened, for which 64 KiB do; free some space and try again`,
+    error,
+  );
+}

@@ -1,0 +1,26 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+
+/** Does a path lie on a file system that nobody can write? */
+function isUnwritable(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS';
+  }
+}
+
+/**
+ * Opens a file to read, with what its log has, by locks and an index that are made beside it. On a file system that
+ * nobody can write neither can be made, nor does anything change: there a file without a log is read as it is.
+ */
+export function openToRead(path: string, timeout: number): DatabaseSync {
+  const left = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (left > 0 || !isUnwritable(path)) return new DatabaseSync(path, { readOnly: true, timeout });
+  const url = pathToFileURL(path);
+  url.search = 'immutable=1';
+  return new DatabaseSync(url, { readOnly: true, timeout });
+}
