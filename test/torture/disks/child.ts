@@ -73,6 +73,8 @@ async function answered(wish: Wish): Promise<Answer> {
   }
 }
 
+// Ctrl+C is for whoever asks: this one ends with it.
+process.on('SIGINT', () => undefined);
 process.on('message', (wish: Wish) => {
   void answered(wish).then((answer) => process.send?.(answer));
 });

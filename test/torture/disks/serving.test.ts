@@ -123,6 +123,8 @@ it('a flush that fails once: nothing is stored until a start has verified all of
   expect(got.code).toBe(1);
   expectSentence(got, /must be verified.+another program has it open; stop that first/);
   await first.stop('SIGTERM');
+  // What the log has is not copied as if the disk were to be trusted.
+  expect(existsSync(`${ledger}-wal`)).toBe(true);
   expect((await hustings(['verify', '--ledger', ledger])).status).toBe(0);
   expect(existsSync(`${ledger}-unsure`)).toBe(true);
 
