@@ -1,9 +1,14 @@
+import { resolve } from 'node:path';
+import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { type About, isDatabase } from './setting-values.ts';
+import { type About, isDatabase, isServer } from './setting-values.ts';
 import { Settings } from './settings.ts';
 
 /** Settings that cannot be used: one sentence a line, which names the variable or the flag. */
 export class BadSetting extends Error {}
+
+/** What others set: Kubernetes for a service named hustings, whoever runs the tests, and clients. */
+const FOREIGN = /^HUSTINGS_(?:SERVICE_.*|PORT_\d+_.*|TEST_.*|TOKEN|URL)$/;
 
 type Values = z.output<typeof Settings>;
 
@@ -107,6 +112,11 @@ function placeIn(
       'HUSTINGS_STORE and HUSTINGS_LEDGER are both set, and a ledger is either in a database or in a file: unset one.',
     );
   }
+  if (isServer(ledger)) {
+    throw new BadSetting(
+      '--ledger must name a file or a database, and this is the address of a server: name the ledger that it serves, or ask the server itself (its /docs says how).',
+    );
+  }
   if (!isDatabase(ledger)) return { HUSTINGS_STORE: undefined };
   return { HUSTINGS_STORE: ledger, HUSTINGS_LEDGER: undefined };
 }
@@ -115,12 +125,43 @@ function placeIn(
 const shown = (address: string): string =>
   address.replace(/^([^:]+:\/\/)(?:[^@/?]*@)?([^/?]*).*$/, '$1$2');
 
+/** Refuses one file for two things, of which one would be written over the other. */
+function demandApart(files: Readonly<Record<string, string>>): void {
+  const named = Object.entries(files).map(([what, file]) => ({ what, file, path: resolve(file) }));
+  for (const { what, file, path } of named) {
+    const first = named.find((each) => each.path === path);
+    if (first !== undefined && first.what !== what) {
+      throw new BadSetting(
+        `${what} names ${file}, which is ${first.what} itself; give it a file of its own.`,
+      );
+    }
+  }
+}
+
+/** The settings that nobody knows, which are mostly misspelt; what Kubernetes puts there of a service of that name is none. */
+function demandKnown(env: Readonly<Record<string, string | undefined>>): void {
+  const names = Object.keys(env).filter((name) => name.startsWith('HUSTINGS_'));
+  const strange = names.find(
+    (name) =>
+      env[name] !== '' &&
+      !SETTINGS.some(({ variable }) => variable === name) &&
+      !FOREIGN.test(name),
+  );
+  if (strange === undefined) return;
+  const near = closest(
+    strange,
+    SETTINGS.map(({ variable }) => variable),
+  );
+  throw new BadSetting(`${strange} is no setting; did you mean ${near}? Unset it, or correct it.`);
+}
+
 /** Reads the configuration: flags, or the environment, or else `usual`. Refuses, as BadSetting, all that is unusable. */
 export function configure(
   flags: SettingFlags,
   env: Readonly<Record<string, string | undefined>>,
   usual: Readonly<Record<string, string>> = {},
 ): Config {
+  demandKnown(env);
   const raw = SETTINGS.map(({ variable, flag }) => {
     return [variable, flagIn(flags, flag) ?? (env[variable] || usual[variable])];
   });
@@ -133,13 +174,20 @@ export function configure(
   const all = read.data;
   const { HUSTINGS_STORE: address, HUSTINGS_COPY: copy, HUSTINGS_LEDGER: file } = all;
   const beside = address === null ? file : copy;
+  const logKey = all.HUSTINGS_LOG_KEY ?? `${beside}.key`;
+  const tokens = all.HUSTINGS_TOKENS ?? `${beside}.tokens`;
+  demandApart({
+    [address === null ? 'the ledger' : 'HUSTINGS_COPY']: beside,
+    HUSTINGS_LOG_KEY: logKey,
+    HUSTINGS_TOKENS: tokens,
+  });
   return {
     ledger: address === null ? file : shown(address),
     database: address === null ? null : { address, copy },
     recordedBy: all.HUSTINGS_ACTOR,
-    logKey: all.HUSTINGS_LOG_KEY ?? `${beside}.key`,
+    logKey,
     logOrigin: all.HUSTINGS_LOG_ORIGIN,
-    tokens: all.HUSTINGS_TOKENS ?? `${beside}.tokens`,
+    tokens,
     serve: serveIn(all),
   };
 }

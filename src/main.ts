@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Context, Mode } from './cli/context.ts';
@@ -10,6 +11,7 @@ import { say } from './cli/terminal.ts';
 import { type Config, configure } from './config.ts';
 import { IMPORT_BUDGET, serviceOver } from './ledger/service.ts';
 import type { LedgerStore } from './store/ledger-store.ts';
+import { ServingFile } from './store/sqlite/serving-file.ts';
 import { openSqliteStaging } from './store/sqlite/staging.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/store.ts';
 import { TokenFile } from './store/sqlite/token-file.ts';
@@ -22,10 +24,20 @@ function root(): URL {
   return near.pathname.endsWith('/dist/') ? new URL('../', near) : near;
 }
 
-/** Is there a file with something in it? What cannot be seen is the store's to complain of. */
+/** Where a file lies, whatever links lead to it: a server by one name is a server by all of them. */
+function placeOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+/** Is there anything but an empty file? What cannot be seen is the store's to complain of. */
 function isFilled(file: string): boolean {
   try {
-    return statSync(file).size > 0;
+    const found = statSync(file);
+    return !found.isFile() || found.size > 0;
   } catch {
     return false;
   }
@@ -105,6 +117,9 @@ const context: Context = {
   samples: fileURLToPath(new URL('samples/', root())),
   keyFile: ({ logKey }) => keyFileAt(logKey),
   tokens: ({ tokens }) => new TokenFile(tokens),
+  servingPlace: ({ ledger, database }) =>
+    new ServingFile(`${placeOf(database?.copy ?? ledger)}.server`),
+  process: () => ({ process: process.pid, host: hostname() }),
   now: world.now,
   randomBytes: world.randomBytes,
   hold: holdSignals,

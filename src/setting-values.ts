@@ -101,7 +101,11 @@ export const proxies = z
   });
 
 /** Is this meant as the address of a database? */
-export const isDatabase = (value: string): boolean => /^[a-z]+(?:\+[a-z]+)?:\/\//i.test(value);
+export const isDatabase = (value: string): boolean =>
+  /^(?:[a-z]+(?:\+[a-z]+)?:\/\/|(?:kurrent(?:db)?|kdb|esdb)(?:\+discover)?:)/i.test(value);
+
+/** Is this meant as the address of a server? */
+export const isServer = (value: string): boolean => /^https?:/i.test(value);
 
 /** What is special in a name, a password or a value is written as in `%40`. */
 const WORD = String.raw`(?:[\w.~!$'()*+;-]|%[0-9a-f]{2})+`;
@@ -171,7 +175,9 @@ export const database = z
 
 /** A file, and not by mistake the address of a database, with a password in it. */
 export const fileName = (refusal: string) =>
-  filled(refusal).refine(
-    (value) => !isDatabase(value),
-    'must name a file; HUSTINGS_STORE names a database',
-  );
+  filled(refusal)
+    .refine((value) => !isDatabase(value), 'must name a file; HUSTINGS_STORE names a database')
+    .refine(
+      (value) => value.trim() === '' || value === value.trim(),
+      'must name a file without blanks before or after its name',
+    );

@@ -33,7 +33,7 @@ const MANIFEST = JSON.parse(read('package.json'));
 const LOCK = JSON.parse(read('package-lock.json'));
 const DEPENDENCIES = Object.keys(MANIFEST.dependencies);
 const UNTRACKED =
-  /^(?:node_modules|dist|\.git|.*\.(?:db(?:-shm|-wal|\.key|\.tokens(?:-journal)?)?|tgz))$/;
+  /^(?:node_modules|dist|\.git|.*\.(?:db(?:-shm|-wal|-unsure|\.key|\.(?:tokens|server)(?:-journal)?)?|tgz))$/;
 
 const COMMENT = String.raw`\/\/[^\n]*|\/\*[\s\S]*?\*\/`;
 const QUOTED = String.raw`'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"`;

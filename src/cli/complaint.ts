@@ -3,26 +3,35 @@ import { BadSetting } from '../config.ts';
 import { BadInput } from '../interchange/bad-input.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import { NotFound } from '../ledger/queries/asking.ts';
+import type { Context } from './context.ts';
 import { Failure, type Status } from './failure.ts';
-import { say, type Terminal } from './terminal.ts';
+import { holderOf } from './holders.ts';
+import { say } from './terminal.ts';
 
 /** `asOf` as the flag that sets it: `--as-of`. */
 const flagOf = (parameter: string): string =>
   `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What the store says of a process that it cannot know. */
+const ANOTHER = 'another program';
 
 interface Complaint {
   readonly sentence: string;
   readonly status: Status;
 }
 
-/** What the store says of a ledger's file; where there is none, how to get one. */
-function ofStore(error: Error): Complaint {
-  const { code } = error as { code?: unknown };
+/** What the store says of a ledger's file; where there is none, how to get one; where another writes to it, who. */
+function ofStore(error: Error, context: Context): Complaint {
+  const { code, file } = error as { code?: unknown; file?: string };
+  if (code === 'busy' && file !== undefined) {
+    const holder = holderOf(file, context.process()) ?? ANOTHER;
+    return { sentence: error.message.replace(ANOTHER, holder), status: 1 };
+  }
   const hint = code === 'missing' ? ' (hustings demo makes one with the samples in it)' : '';
   return { sentence: `${error.message}${hint}`, status: 1 };
 }
 
-function complaintOf(error: unknown): Complaint {
+function complaintOf(error: unknown, context: Context): Complaint {
   if (error instanceof Failure) return { sentence: error.message, status: error.status };
   if (error instanceof BadQuestion) {
     const { message, parameter } = error;
@@ -32,7 +41,7 @@ function complaintOf(error: unknown): Complaint {
   if (error instanceof BadInput || error instanceof NotFound) {
     return { sentence: error.message, status: 1 };
   }
-  if (error instanceof Error && error.name === 'StoreError') return ofStore(error);
+  if (error instanceof Error && error.name === 'StoreError') return ofStore(error, context);
   if ((error as { syscall?: unknown }).syscall === 'uv_cwd') {
     return { sentence: 'the current folder is gone; change to another.', status: 1 };
   }
@@ -41,12 +50,13 @@ function complaintOf(error: unknown): Complaint {
 }
 
 /** Says in one sentence what went wrong; answers with the exit status. */
-export function complain(terminal: Terminal, error: unknown): number {
+export function complain(context: Context, error: unknown): number {
   // Commander has said already what is wrong with a command line.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { sentence, status } = complaintOf(error);
+  const { sentence, status } = complaintOf(error, context);
   // Every bad setting has a line of its own; whatever else breaks lines stays one sentence.
   const sentences = error instanceof BadSetting ? sentence.split('\n') : [sentence];
-  for (const each of sentences) say(terminal, `hustings: ${each.replace(/\s*\n\s*/g, ' ')}`);
+  for (const each of sentences)
+    say(context.terminal, `hustings: ${each.replace(/\s*\n\s*/g, ' ')}`);
   return status;
 }

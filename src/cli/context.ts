@@ -4,10 +4,11 @@ import type { Config, SettingFlags } from '../config.ts';
 import type { AskedClocks, PrintedClocks } from '../ledger/clocks.ts';
 import type { Service } from '../ledger/service.ts';
 import type { OlderLedger } from '../store/ledger-store.ts';
+import type { ServingPlace } from '../store/serving-place.ts';
 import type { Staging } from '../store/staging.ts';
 import type { TokenStore } from '../store/token-store.ts';
 import { type Answer, FORMATS, type Format, render } from './answer.ts';
-import { Failure } from './failure.ts';
+import type { ProcessHere } from './holders.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** A while in which Ctrl+C or SIGTERM asks the command to stop; a second one ends it at once. */
@@ -31,6 +32,8 @@ export interface KeyFile {
   read(): string | undefined;
   /** Writes it whole or not at all, with mode 0600. */
   write(text: string): void;
+  /** May any account of this machine read it? */
+  isOpenToAll(): boolean;
 }
 
 /** What every command works with. */
@@ -54,6 +57,9 @@ export interface Context {
   keyFile(config: Config): KeyFile;
   /** The tokens that let people in over HTTP. */
   tokens(config: Config): TokenStore;
+  /** The place of the one server of a ledger in a file, or of a database's copy. */
+  servingPlace(config: Config): ServingPlace;
+  process(): ProcessHere;
   /** Milliseconds since 1970. */
   now(): number;
   randomBytes(length: number): Uint8Array;
@@ -167,54 +173,6 @@ export function withTokens<T>(
   } finally {
     tokens.close();
   }
-}
-
-/** How a change is to be made. */
-export interface Attempt {
-  readonly recordedBy: string;
-  /**
-   * - `rehearse`: make it to an empty ledger in memory; nothing is kept.
-   * - `try`: decide, and store nothing.
-   * - `store`: make it; an empty ledger, as this one is, has accepted all of it.
-   * - `try-and-store`: make it, all or nothing.
-   */
-  readonly how: 'rehearse' | 'try' | 'store' | 'try-and-store';
-}
-
-type Change<T> = (service: Service, attempt: Attempt) => Promise<T>;
-
-/** Makes a change to an empty ledger in memory; a refusal also says that there is no other. */
-async function rehearse<T>(context: Context, config: Config, change: Change<T>): Promise<T> {
-  const attempt: Attempt = { recordedBy: config.recordedBy, how: 'rehearse' };
-  try {
-    return await closing(context.scratch(), (service) => change(service, attempt));
-  } catch (error) {
-    if (!(error instanceof Failure) || error.status !== 1) throw error;
-    throw new Failure(`${error.message}; there is no ledger ${config.ledger} yet`);
-  }
-}
-
-/**
- * Makes a change to the ledger. `change` throws where it is refused, and prints nothing: where there is
- * no ledger yet, it is first made to one in memory, so that what is refused leaves no file behind.
- */
-export async function withChange<T>(
-  context: Context,
-  flags: LedgerFlags & { readonly dryRun?: boolean },
-  change: Change<T>,
-): Promise<T> {
-  const config = context.configure(flags);
-  const { recordedBy } = config;
-  const there = context.exists(config);
-  const rehearsed = there ? undefined : await rehearse(context, config, change);
-  if (flags.dryRun !== true) {
-    const how = there ? 'try-and-store' : 'store';
-    return closing(context.open(config, 'write'), (opened) => change(opened, { recordedBy, how }));
-  }
-  return (
-    rehearsed ??
-    closing(context.open(config, 'read'), (opened) => change(opened, { recordedBy, how: 'try' }))
-  );
 }
 
 /** Prints an answer on stdout. */

@@ -15,8 +15,9 @@ export async function exportLog(
   const config = context.configure(flags);
   // A ledger that is not there must not be made by exporting it.
   const mode = context.exists(config) ? 'write' : 'read';
-  await withService(context, flags, mode, async ({ log }) => {
-    const signers = demandSigners(context, config);
+  await withService(context, flags, mode, async (service) => {
+    const { log } = service;
+    const signers = demandSigners(context, config, service);
     const { signal } = context.hold();
     try {
       const tree = await withProgress(context.terminal, 'hashing', (progress) =>

@@ -1,5 +1,6 @@
 import { openNdjson } from '../interchange/ndjson.ts';
-import { type Context, withChange } from './context.ts';
+import { withChange } from './change.ts';
+import type { Context } from './context.ts';
 import { type Accepted, importAll, readAllLines, type Task } from './importing.ts';
 import { expectTyping } from './input.ts';
 import { withProgress } from './progress.ts';

@@ -19,6 +19,7 @@ import { takeCopies } from '../interchange/snapshots/take-copies.ts';
 import type { Service } from '../ledger/service.ts';
 import type { StagedRow, Staging } from '../store/staging.ts';
 import type { Format } from './answer.ts';
+import { warnOfClock } from './clock-check.ts';
 import { type Context, closing, type Hold, print } from './context.ts';
 import { Failure, stopped } from './failure.ts';
 import { ProblemFile } from './import-problems.ts';
@@ -85,7 +86,7 @@ function taking(
   const config = context.configure(flags);
   const key = dryRun
     ? (knownContentKey(context, config) ?? context.randomBytes(KEY_BYTES))
-    : demandContentKey(context, config);
+    : demandContentKey(context, config, service);
   const { recordedBy } = config;
   const strict = flags.strict === true;
   const options = { recordedBy, strict, dryRun, key, sameAct: mapping.sameAct };
@@ -170,9 +171,10 @@ async function stored(work: Work, found: Staged): Promise<ContestTaken[]> {
   const config = context.configure(flags);
   if (!context.exists(config) && !(await isAnyGood(work, found))) return tried(work, found);
   try {
-    return await closing(context.open(config, 'import'), (service) =>
-      taken(work, found, service, false),
-    );
+    return await closing(context.open(config, 'import'), async (service) => {
+      await warnOfClock(context, service.store);
+      return taken(work, found, service, false);
+    });
   } catch (error) {
     if (!hold.signal.aborted) throw error;
     throw stopped(

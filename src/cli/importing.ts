@@ -8,7 +8,8 @@ import {
 } from '../interchange/import.ts';
 import { type Line, readNdjson } from '../interchange/ndjson.ts';
 import type { Service } from '../ledger/service.ts';
-import type { Attempt, Context, Hold } from './context.ts';
+import type { Attempt } from './change.ts';
+import type { Context, Hold } from './context.ts';
 import { Failure, stopped } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { refusalText } from './refusal-text.ts';

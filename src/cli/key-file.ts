@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { KeyFile } from './context.ts';
 import { Failure } from './failure.ts';
 
 const OWNER_ONLY = 0o600;
+const ALL_READ = 0o004;
 
 function failing<T>(path: string, work: () => T): T {
   try {
@@ -35,4 +36,5 @@ export const keyFileAt = (path: string): KeyFile => ({
       writeFileSync(beside, text, { mode: OWNER_ONLY, flag: 'wx' });
       renameSync(beside, path);
     }),
+  isOpenToAll: () => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & ALL_READ) !== 0,
 });

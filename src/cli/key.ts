@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import type { Service } from '../ledger/service.ts';
 import { formatVkey } from '../tlog/keys.ts';
 import type { Format } from './answer.ts';
-import { type Context, print, withLedger } from './context.ts';
+import { type Context, print, withLedger, withService } from './context.ts';
 import { addKey, demandSigners, knownSigners, sayKey } from './log-keys.ts';
 import { say } from './terminal.ts';
 
@@ -29,6 +31,30 @@ Examples:
   hustings key --origin ledger.example/endorsements
   hustings key --rotate`;
 
+/** Shows a ledger's key, after it is made or rotated where that is asked for. */
+function showKey(
+  context: Context,
+  config: Config,
+  service: Service | undefined,
+  { rotate, origin, format }: KeyFlags,
+): void {
+  const isNew = knownSigners(context, config).length === 0;
+  const known = demandSigners(context, config, service);
+  if (isNew) sayKey(context, config, known[0]);
+  if (origin !== undefined && origin !== known[0].name) {
+    say(context.terminal, `The log is ${known[0].name} already; a log keeps its name for ever.`);
+  }
+  const signers = rotate === true ? addKey(context, config, known[0].name) : known;
+  const rows = signers.map((each) => [each.name, each.id, formatVkey(each), config.logKey]);
+  const body = signers.map((each) => ({
+    origin: each.name,
+    id: each.id,
+    vkey: formatVkey(each),
+    file: config.logKey,
+  }));
+  print(context, { body, columns: COLUMNS, rows }, { format });
+}
+
 /** `hustings key`. */
 export function keyCommand(program: Command, context: Context): void {
   const command = program
@@ -37,23 +63,15 @@ export function keyCommand(program: Command, context: Context): void {
     .option('--origin <name>', 'the name of a log that has no key yet, as in ledger.example/a')
     .option('--rotate', 'make a new key, which signs beside the old from now on')
     .addHelpText('after', EXAMPLES);
-  withLedger(command).action((flags: KeyFlags) => {
+  withLedger(command).action(async (flags: KeyFlags) => {
     const config = context.configure(flags);
     const named = flags.origin === undefined ? config : { ...config, logOrigin: flags.origin };
     const isNew = knownSigners(context, named).length === 0;
-    const known = demandSigners(context, named);
-    if (isNew) sayKey(context, named, known[0]);
-    if (flags.origin !== undefined && flags.origin !== known[0].name) {
-      say(context.terminal, `The log is ${known[0].name} already; a log keeps its name for ever.`);
-    }
-    const signers = flags.rotate === true ? addKey(context, named, known[0].name) : known;
-    const rows = signers.map((each) => [each.name, each.id, formatVkey(each), config.logKey]);
-    const body = signers.map((each) => ({
-      origin: each.name,
-      id: each.id,
-      vkey: formatVkey(each),
-      file: config.logKey,
-    }));
-    print(context, { body, columns: COLUMNS, rows }, flags);
+    // What a ledger was signed with says whose key must lie beside it; a database's servers look for themselves.
+    const isLookedAt = (isNew || flags.rotate === true) && config.database === null;
+    if (!isLookedAt || !context.exists(config)) return showKey(context, named, undefined, flags);
+    await withService(context, flags, 'read', async (service) => {
+      showKey(context, named, service, flags);
+    });
   });
 }

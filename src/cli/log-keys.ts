@@ -1,8 +1,10 @@
 import { BadSetting, type Config } from '../config.ts';
+import type { Service } from '../ledger/service.ts';
 import { BadLog } from '../tlog/bad-log.ts';
+import { parseCheckpoint } from '../tlog/checkpoint.ts';
 import { contentKeyIn, formatKeyFile, parseKeyFile, withNewKey } from '../tlog/key-file.ts';
 import { formatVkey, type Signer, type Verifier } from '../tlog/keys.ts';
-import { isKeyName } from '../tlog/note.ts';
+import { isKeyName, parseNote } from '../tlog/note.ts';
 import type { Context } from './context.ts';
 import { Failure } from './failure.ts';
 import { say } from './terminal.ts';
@@ -37,10 +39,49 @@ export function knownSigners(context: Context, config: Config): readonly Signer[
   return text === undefined ? [] : failing(config.logKey, () => parseKeyFile(text));
 }
 
-/** The keys that sign for a ledger's log; the first is made, and that is said, where there is none yet. */
-export function demandSigners(context: Context, config: Config): [Signer, ...Signer[]] {
+/** Whose log a ledger's last checkpoint is of; undefined where nothing was signed yet. */
+function signedOrigin({ log }: Service): string | undefined {
+  const last = log.latest();
+  return last && parseCheckpoint(parseNote(last.note).text).origin;
+}
+
+/** Refuses keys of another log than the one whose checkpoints the ledger holds, before anything is made or signed. */
+function demandOrigin(
+  { logKey }: Config,
+  known: Signer | undefined,
+  signed: string,
+  wished: string | null,
+): void {
+  if (known?.name === signed || (known === undefined && wished === signed)) return;
+  throw new Failure(
+    known === undefined
+      ? `${logKey} is missing, and this ledger's checkpoints are signed for the log ${signed}: put its key back there, or name it with HUSTINGS_LOG_KEY (if it is lost, hustings key --origin ${signed} makes another for the same log; old checkpoints are then checked with the old vkey).`
+      : `the checkpoints of this ledger are of the log ${signed}, but the key in ${logKey} is of ${known.name}: put back the key of ${signed}, or name it with HUSTINGS_LOG_KEY.`,
+  );
+}
+
+/**
+ * The keys that sign for a ledger's log; the first is made, and that is said, where there is none yet. Refuses, as a
+ * Failure, to sign a ledger of which another log's key, or one that is missing, has signed before.
+ */
+export function demandSigners(
+  context: Context,
+  config: Config,
+  service: Service | undefined,
+): [Signer, ...Signer[]] {
   const [first, ...rest] = knownSigners(context, config);
-  if (first !== undefined) return [first, ...rest];
+  const signed = service && failing(config.logKey, () => signedOrigin(service));
+  if (signed !== undefined) demandOrigin(config, first, signed, config.logOrigin);
+  if (first !== undefined) {
+    if (context.keyFile(config).isOpenToAll()) {
+      say(
+        context.terminal,
+        `warning: ${config.logKey} may be read by every account, and is secret; chmod 600 it.`,
+        'yellow',
+      );
+    }
+    return [first, ...rest];
+  }
   const origin = config.logOrigin ?? madeUp(context);
   if (!isKeyName(origin)) {
     throw new BadSetting(
@@ -71,10 +112,10 @@ export function knownContentKey(context: Context, config: Config): Uint8Array | 
 }
 
 /** The key under which ids are made of content; it is made, beside those of the log, where there is none yet. */
-export function demandContentKey(context: Context, config: Config): Uint8Array {
+export function demandContentKey(context: Context, config: Config, service: Service): Uint8Array {
   const known = knownContentKey(context, config);
   if (known !== undefined) return known;
-  const signers = demandSigners(context, config);
+  const signers = demandSigners(context, config, service);
   const made = context.randomBytes(SEED_BYTES);
   context.keyFile(config).write(formatKeyFile(signers, made));
   return made;

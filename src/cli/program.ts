@@ -156,6 +156,6 @@ export async function run(
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    return complain(context.terminal, error);
+    return complain(context, error);
   }
 }

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Service } from '../ledger/service.ts';
 import type { Signer } from '../tlog/keys.ts';
+import { warnOfClock } from './clock-check.ts';
 import type { Context } from './context.ts';
 import { Failure } from './failure.ts';
 import { demandSigners } from './log-keys.ts';
+import { takePlace } from './serving-place.ts';
 
 /** What a command serves, and until when. */
 export interface Serving {
@@ -55,8 +57,25 @@ export const withAddress = (command: Command): Command =>
  * yet. Refuses, as a Failure, an address that cannot be had.
  */
 export async function serveLedger(context: Context, serving: Serving): Promise<void> {
+  const { config, service, signal } = serving;
+  const leave = await takePlace(context, config, signal).catch(async (error: unknown) => {
+    await service.store.close();
+    throw error;
+  });
+  try {
+    await serveAlone(context, serving);
+  } finally {
+    // What is closed already stays so; what was refused before it was served would keep the process.
+    await service.store.close();
+    leave();
+  }
+}
+
+/** Serves a ledger that no other serves. */
+async function serveAlone(context: Context, serving: Serving): Promise<void> {
   const { config, service, version, signal, listening } = serving;
-  const signers = demandSigners(context, config);
+  const signers = demandSigners(context, config, config.database === null ? service : undefined);
+  await warnOfClock(context, service.store);
   // Loaded here alone: no other command should wait for a server's code.
   const { serve } = await import('../http/serve.ts');
   await serve({

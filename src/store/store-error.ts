@@ -31,11 +31,14 @@ export type StoreErrorCode =
 /** A ledger's place cannot be used: one plain sentence that names it and says what would be right. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
+  /** The file that SQLite could not use; undefined where it is about something else. */
+  readonly file: string | undefined;
 
-  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+  constructor(code: StoreErrorCode, message: string, cause?: unknown, file?: string) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'StoreError';
     this.code = code;
+    this.file = file;
   }
 }
 

@@ -11,9 +11,11 @@ import { CONTEST, enrolled, ndjson, nominated, opened, SMALL, uuid } from './ent
 import { folder, hustings, printed } from './harness.ts';
 import { expectSentence, startMain } from './processes.ts';
 
-const VERIFIER = process.env.HUSTINGS_TLOG_VERIFIER;
+const VERIFIER = process.env.HUSTINGS_TEST_TLOG_VERIFIER;
 const skipped = VERIFIER === undefined || spawnSync('go', ['version']).status !== 0;
-const why = skipped ? ' (skipped: needs go, and HUSTINGS_TLOG_VERIFIER to name a verifier)' : '';
+const why = skipped
+  ? ' (skipped: needs go, and HUSTINGS_TEST_TLOG_VERIFIER to name a verifier)'
+  : '';
 
 const { path: root, file } = folder();
 

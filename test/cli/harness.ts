@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import { serviceOver } from '../../src/ledger/service.ts';
 import type { Tempo } from '../../src/store/kurrentdb/tempo.ts';
 import type { LedgerStore } from '../../src/store/ledger-store.ts';
 import { openSqliteCopy, removeSqliteCopy } from '../../src/store/sqlite/copy.ts';
+import { ServingFile } from '../../src/store/sqlite/serving-file.ts';
 import { openSqliteStaging } from '../../src/store/sqlite/staging.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../src/store/sqlite/token-file.ts';
@@ -124,13 +125,16 @@ function contextOf(around: Around, out: Capture, err: Capture): Context {
       serviceOver(await storeOf(config, mode, terminal, around), world, mode !== 'read'),
     older: holdOlder,
     exists: ({ ledger, database }) =>
-      database !== null || (existsSync(ledger) && statSync(ledger).size > 0),
+      database !== null ||
+      (existsSync(ledger) && (!statSync(ledger).isFile() || statSync(ledger).size > 0)),
     scratch: () => serviceOver(openSqliteStore(':memory:'), world),
     stage: openSqliteStaging,
     configure: (flags, usual) => configure(flags, around.env ?? {}, usual),
     samples: around.samples ?? SAMPLES,
     keyFile: ({ logKey }) => keyFileAt(logKey),
     tokens: ({ tokens }) => new TokenFile(tokens),
+    servingPlace: ({ ledger, database }) => new ServingFile(`${database?.copy ?? ledger}.server`),
+    process: () => ({ process: process.pid, host: hostname() }),
     now: world.now,
     randomBytes: world.randomBytes,
     hold: around.hold ?? neverStopped,

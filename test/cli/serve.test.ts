@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { cpSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -96,6 +97,7 @@ describe('hustings serve', () => {
 
   test('goes on while another process appends, and answers with what it appended', async () => {
     const path = ledger.copy('growing.db');
+    cpSync(`${ledger.path}.key`, `${path}.key`);
     const { address, stop } = await serving(path);
     const head = async () => {
       const { clocks } = (await (await fetch(`${address}/api/v1/contests`)).json()) as {

@@ -10,10 +10,12 @@ import { logged, SIGNER, VKEY } from '../support/logged.ts';
 import { expectProblem } from './problem-details.ts';
 import { benchServed, type Served } from './served.ts';
 
-const VERIFIER = process.env.HUSTINGS_TLOG_VERIFIER;
+const VERIFIER = process.env.HUSTINGS_TEST_TLOG_VERIFIER;
 const hasGo = spawnSync('go', ['version']).status === 0;
 const skipped = VERIFIER === undefined || !hasGo;
-const why = skipped ? ' (skipped: needs go, and HUSTINGS_TLOG_VERIFIER to name a verifier)' : '';
+const why = skipped
+  ? ' (skipped: needs go, and HUSTINGS_TEST_TLOG_VERIFIER to name a verifier)'
+  : '';
 
 const YEAR = 'public, max-age=31536000, immutable';
 

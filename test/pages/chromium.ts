@@ -4,14 +4,16 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const NAMED = process.env.HUSTINGS_CHROMIUM;
+const NAMED = process.env.HUSTINGS_TEST_CHROMIUM;
 const SOUGHT = NAMED ? [NAMED] : PLACES;
 
 /** Where a browser is, or undefined. */
 const FOUND: string | undefined = SOUGHT.find((place) => existsSync(place));
 
-if (FOUND === undefined && process.env.HUSTINGS_NEEDS_CHROMIUM) {
-  throw new Error(`HUSTINGS_NEEDS_CHROMIUM is set, and there is no ${SOUGHT.join(' and no ')}`);
+if (FOUND === undefined && process.env.HUSTINGS_TEST_NEEDS_CHROMIUM) {
+  throw new Error(
+    `HUSTINGS_TEST_NEEDS_CHROMIUM is set, and there is no ${SOUGHT.join(' and no ')}`,
+  );
 }
 
 /** Are the tests in a browser left out, for want of one? */
@@ -19,7 +21,7 @@ export const skipped: boolean = FOUND === undefined;
 
 /** Why they are, to stand in their names. */
 export const why: string = skipped
-  ? ` (skipped: needs Chromium at ${SOUGHT.join(' or ')}; HUSTINGS_CHROMIUM names another)`
+  ? ` (skipped: needs Chromium at ${SOUGHT.join(' or ')}; HUSTINGS_TEST_CHROMIUM names another)`
   : '';
 
 if (skipped) process.stderr.write(`The pages are not looked at in a browser${why}\n`);

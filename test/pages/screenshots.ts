@@ -55,7 +55,7 @@ const PICTURES: readonly Picture[] = [
 ];
 
 const [origin = 'http://127.0.0.1:8080', token = ''] = process.argv.slice(2);
-const executablePath = process.env.HUSTINGS_CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = process.env.HUSTINGS_TEST_CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 for (const { file, path, width, height, theme, press } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });

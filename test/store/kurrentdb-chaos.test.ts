@@ -18,7 +18,7 @@ import { numbered } from './kurrentdb/numbered.ts';
 
 const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 1000);
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_122);
-const VERIFIER = process.env.HUSTINGS_TLOG_VERIFIER;
+const VERIFIER = process.env.HUSTINGS_TEST_TLOG_VERIFIER;
 const QUIET = { progress: () => undefined, signal: new AbortController().signal };
 
 const told = (service: Service) =>

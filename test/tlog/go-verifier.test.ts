@@ -16,10 +16,12 @@ import { TileHashes } from '../../src/tlog/tile-hashes.ts';
 import { inclusionProof, rootAt } from '../../src/tlog/tree.ts';
 import { madeEntries, madeSigner, putTiles, sourceOf } from './made.ts';
 
-const VERIFIER = process.env.HUSTINGS_TLOG_VERIFIER;
+const VERIFIER = process.env.HUSTINGS_TEST_TLOG_VERIFIER;
 const hasGo = spawnSync('go', ['version']).status === 0;
 const skipped = VERIFIER === undefined || !hasGo;
-const why = skipped ? ' (skipped: needs go, and HUSTINGS_TLOG_VERIFIER to name a verifier)' : '';
+const why = skipped
+  ? ' (skipped: needs go, and HUSTINGS_TEST_TLOG_VERIFIER to name a verifier)'
+  : '';
 
 const entries = skipped ? [] : madeEntries(70_000);
 const signer = madeSigner();

@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { Hand, threadFile } from '../../threads/hand.ts';
 import type { BackupOptions, Course, LeftOut, Signed } from '../ledger-store.ts';
 import { StoreError, type StoreErrorCode } from '../store-error.ts';
+import { IN_MEMORY } from './configure.ts';
 import { type Connection, query } from './connection.ts';
 import { copyInto } from './copy-into.ts';
 import { cutAfter } from './cut.ts';
-import { IN_MEMORY } from './open.ts';
 import { asStoreError } from './sqlite-errors.ts';
 
 /** A whole copy to be made of a ledger's file. */

@@ -9,9 +9,10 @@ import type {
 } from '../audit-store.ts';
 import type { Receipt } from '../event-store.ts';
 import type { Cut, KeptCheckpoint } from '../log-store.ts';
+import { IN_MEMORY } from './configure.ts';
 import { Connection, type Query, query } from './connection.ts';
 import { cutsIn } from './cut-table.ts';
-import { IN_MEMORY, openDatabase } from './open.ts';
+import { openDatabase } from './open.ts';
 import { ReceiptTable } from './receipt-table.ts';
 
 const MOST_PROBLEMS = 20;

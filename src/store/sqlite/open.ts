@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
+import { configure, IN_MEMORY } from './configure.ts';
 import { isCopy, makeCopy, renewCopy } from './copy-tables.ts';
 import { settleLeftLog } from './left-log.ts';
+import { demandOwnLog } from './own-log.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
 import { asOpeningError } from './sqlite-errors.ts';
 import { openToRead } from './to-open.ts';
@@ -21,11 +23,6 @@ export interface OpenOptions {
   /** At most so much memory for pages of the file; else 64 MiB. */
   readonly cacheKibibytes?: number;
 }
-
-/** The name of a ledger that lives in memory only, as SQLite spells it. */
-export const IN_MEMORY = ':memory:';
-
-const LOG_ATTEMPTS = 100;
 
 /** At most so much memory for pages of the file: SQLite's own 2 MiB hold few of an entry's indexes. */
 const CACHE_KIBIBYTES = 65_536;
@@ -156,37 +153,6 @@ function checkFile(file: string, path: string, options: OpenOptions): void {
   }
 }
 
-/**
- * Turns the log on; says whether the file system allows it. SQLite gives up at once where another
- * process does the same, so this waits for that one by an empty transaction and tries again.
- */
-function turnLogOn(db: DatabaseSync): boolean {
-  const turnOn = db.prepare('PRAGMA journal_mode = WAL');
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return turnOn.get()?.journal_mode === 'wal';
-    } catch (error) {
-      if (attempt === LOG_ATTEMPTS) throw error;
-      db.exec('BEGIN IMMEDIATE; COMMIT');
-    }
-  }
-}
-
-/** Makes a connection fit for appending: every setting that durability hangs on is said aloud. */
-function configure(db: DatabaseSync, file: string): void {
-  if (file !== IN_MEMORY && !turnLogOn(db)) {
-    throw new StoreError(
-      'no-shared-memory',
-      `${file} lies on a file system without shared memory, which its log needs; put it on a local disk`,
-    );
-  }
-  db.exec(`
-    PRAGMA synchronous = FULL;
-    PRAGMA fullfsync = ON;
-    PRAGMA wal_autocheckpoint = 0; -- the connection copies the log itself, and hears what fails
-  `);
-}
-
 /** Refuses to append to a copy, and to fill from a log what is a ledger of its own. */
 function demandKind(db: DatabaseSync, file: string, { copy = false }: OpenOptions): void {
   if (isCopy(db)) {
@@ -238,9 +204,11 @@ export function openDatabase(file: string, options: OpenOptions): DatabaseSync {
     if (file === '') {
       throw new StoreError('missing', 'an empty name is no place for a ledger; name a file');
     }
-    if (path !== IN_MEMORY) checkFile(file, path, options);
-    else if (readOnly) checkAbsent(file, path, readOnly);
-    if (path !== IN_MEMORY && !readOnly) settleLeftLog(file, path);
+    if (path !== IN_MEMORY) {
+      checkFile(file, path, options);
+      demandOwnLog(file, path);
+      if (!readOnly) settleLeftLog(file, path);
+    } else if (readOnly) checkAbsent(file, path, readOnly);
     return connect(file, path, options);
   } catch (error) {
     throw asOpeningError(error, file);

@@ -79,7 +79,7 @@ export function asStoreError(error: unknown, file: string): StoreError {
     typeof errcode === 'number' ? REMEDIES[errcode & 0xff] : SYSTEM_REMEDIES[`${errno}`];
   const [code, remedy] = known ?? UNKNOWN;
   const detail = error instanceof Error ? ` (${error.message})` : '';
-  return new StoreError(code, `${file} ${remedy}${detail}`, error);
+  return new StoreError(code, `${file} ${remedy}${detail}`, error, file);
 }
 
 /** SQLite's code of an index of the log for which there is no room (SQLITE_IOERR_SHMSIZE). */

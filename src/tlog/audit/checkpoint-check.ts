@@ -67,12 +67,20 @@ export class CheckpointCheck {
 
   #signers(place: string, note: string, { origin }: Checkpoint): string[] | undefined {
     if (this.#keys.length === 0) return [];
+    if (this.#keys.every(({ name }) => name !== origin)) {
+      const names = [...new Set(this.#keys.map(({ name }) => name))].join(', ');
+      this.#faults.beside(
+        place,
+        `is of the log ${origin}, and checked with the key of ${names}: give the vkey of ${origin}, or put its key back`,
+      );
+      return undefined;
+    }
     try {
       const { signedBy } = openNote(note, this.#keys);
       if (signedBy.some(({ name }) => name === origin)) {
         return signedBy.map(({ name, id }) => `${name}+${id}`);
       }
-      this.#faults.beside(place, `is of the log ${origin}, which none of the keys belongs to`);
+      this.#faults.beside(place, `is of the log ${origin}, whose key has not signed it`);
     } catch (error) {
       this.#faults.beside(place, `is not signed as it should be (${messageOf(error)})`);
     }

@@ -9,6 +9,7 @@ import { importLists } from '../../../src/cli/import-lists.ts';
 import { keyFileAt } from '../../../src/cli/key-file.ts';
 import { configure } from '../../../src/config.ts';
 import { IMPORT_BUDGET, serviceOver } from '../../../src/ledger/service.ts';
+import { ServingFile } from '../../../src/store/sqlite/serving-file.ts';
 import { openSqliteStaging } from '../../../src/store/sqlite/staging.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { TokenFile } from '../../../src/store/sqlite/token-file.ts';
@@ -55,6 +56,8 @@ export function quietContext(setting: Setting): Context {
     samples: SAMPLES,
     keyFile: ({ logKey }) => keyFileAt(logKey),
     tokens: ({ tokens }) => new TokenFile(tokens),
+    servingPlace: ({ ledger }) => new ServingFile(`${ledger}.server`),
+    process: () => ({ process: process.pid, host: 'bench' }),
     now: world.now,
     randomBytes: world.randomBytes,
     hold: () => ({

@@ -16,25 +16,37 @@ const ADDRESSES = [
   'kurrentdb://somebody:s3 cret@localhost',
   'kurrentdb://?tls=false',
   'kurrentdb://localhost/ledger',
-  'https://localhost:2113',
 ];
 
-const MALFORMED: readonly Row[] = ADDRESSES.flatMap((address): Row[] => [
+const SERVER = 'https://root:s3cret@localhost:2113';
+
+const MALFORMED: readonly Row[] = [
   {
-    name: `HUSTINGS_STORE=${address}`,
-    args: ['contests'],
-    around: { env: { HUSTINGS_STORE: address } },
-    status: 2,
-    says: new RegExp(`^hustings: HUSTINGS_STORE ${MUST_BE}(?!.*s3).*\\.$`),
-  },
-  {
-    name: `append --ledger ${address}`,
-    args: ['append', CONTEST, '--ledger', address],
+    name: 'append --ledger and the address of a server',
+    args: ['append', CONTEST, '--ledger', SERVER],
     around: SENT,
     status: 2,
-    says: new RegExp(`^hustings: --ledger ${MUST_BE}(?!.*s3).*\\.$`),
+    says: /^hustings: --ledger must name a file or a database, and this is the address of a server(?!.*s3).*\.$/,
   },
-]);
+  ...[...ADDRESSES, SERVER].map(
+    (address): Row => ({
+      name: `HUSTINGS_STORE=${address}`,
+      args: ['contests'],
+      around: { env: { HUSTINGS_STORE: address } },
+      status: 2,
+      says: new RegExp(`^hustings: HUSTINGS_STORE ${MUST_BE}(?!.*s3).*\\.$`),
+    }),
+  ),
+  ...ADDRESSES.map(
+    (address): Row => ({
+      name: `append --ledger ${address}`,
+      args: ['append', CONTEST, '--ledger', address],
+      around: SENT,
+      status: 2,
+      says: new RegExp(`^hustings: --ledger ${MUST_BE}(?!.*s3).*\\.$`),
+    }),
+  ),
+];
 
 const asCopy = ({ ledger }: Place): undefined => {
   rmSync(ledger);

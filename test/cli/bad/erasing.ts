@@ -25,7 +25,7 @@ const BASIS = ['--basis', 'A court order'];
 const withKey =
   (text: string, more: (place: Place) => void = () => undefined) =>
   (place: Place): undefined => {
-    writeFileSync(`${place.ledger}.key`, text);
+    writeFileSync(`${place.ledger}.key`, text, { mode: 0o600 });
     more(place);
   };
 
