@@ -33,7 +33,7 @@ function seen({ place }: SpoiltCopy, { test, title }: Mutant): Seen | undefined 
   const pattern = title.replace(/[.*+?^${}()[\]\\]/g, '\\$&');
   const out = join(place, 'seen.json');
   rmSync(out, { force: true });
-  const told = ['--reporter=json', `--outputFile=${out}`];
+  const told = ['--bail=1', '--reporter=json', `--outputFile=${out}`];
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN.test(name)));
   spawnSync(
     process.execPath,

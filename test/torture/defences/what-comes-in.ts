@@ -6,7 +6,7 @@ const paths = of('paths out of a folder', 'test/attack/paths.test.ts');
 const lent = of('a server that is lent', 'test/attack/outgoing.test.ts');
 const discovery = of('a server that is lent', 'test/access/oidc-issuer.test.ts');
 const issuer = of('a server that is lent', 'test/attack/issuer.test.ts');
-const polluted = of('names that every object has', 'test/access/oidc-claims.test.ts');
+const polluted = of('names that every object has', 'test/events/envelope.test.ts');
 const packed = of('small bodies that grow', 'test/attack/bodies.test.ts');
 const books = of('small bodies that grow', 'test/interchange/lists/xlsx.test.ts');
 const parts = of('small bodies that grow', 'test/http/form-body.test.ts');
@@ -43,10 +43,10 @@ export const WHAT_COMES_IN: readonly Mutant[] = [
     '',
   ),
   polluted(
-    'a path through',
-    'src/access/oidc.ts',
-    'found !== null && Object.hasOwn(found, part)',
-    'found !== null && part in found',
+    'where a field is named __proto__',
+    'events/json-shape.ts',
+    "if (Object.hasOwn(value, '__proto__')) return '__proto__ is no field of any entry';",
+    '',
   ),
   packed(
     'that are compressed',
@@ -66,7 +66,12 @@ export const WHAT_COMES_IN: readonly Mutant[] = [
     '    requireWithin(size, request);\n',
     '',
   ),
-  slow('a byte now and then', LIMITS, '      headersTimeout: limits.headersMilliseconds,\n', ''),
+  slow(
+    'is a body that does not come',
+    LIMITS,
+    '    requestTimeout: limits.requestMilliseconds,\n',
+    '',
+  ),
   reader(
     'who reads nothing is dropped',
     'src/http/feed.ts',

@@ -45,7 +45,12 @@ export const WHAT_GOES_OUT: readonly Mutant[] = [
     `<a class="out" onclick=\${url} href=\${url}`,
   ),
   refused('at every address', 'src/http/problem-page.ts', '    .headers(REFUSAL_FIELDS)\n', ''),
-  atom('the newest fifty entries', 'src/http/atom.ts', `<p>\${html(each)}</p>`, `<p>\${each}</p>`),
+  atom(
+    'any text gives well-formed XML',
+    'src/http/atom.ts',
+    "text.replace(NO_XML, '\\u{FFFD}')",
+    'text',
+  ),
   framed('at every address', FIELDS, '        frameAncestors: ["\'none\'"],\n', ''),
   framed(
     'at every address',

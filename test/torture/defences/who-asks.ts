@@ -9,7 +9,6 @@ const rest = of('tokens at rest', 'test/access/token.test.ts');
 const guessed = of('a guessed token', 'test/access/token.test.ts');
 const trying = of('a guessed token', 'test/http/rate.test.ts');
 const stolen = of('a stolen token', 'test/http/guard.test.ts');
-const feeds = of('a stolen token', 'test/http/feed-ends.test.ts');
 const leaking = of('secrets that leak', 'test/http/request-log.test.ts');
 const failing = of('secrets that leak', 'test/http/problems.test.ts');
 const telling = of('secrets that leak', 'test/http/tokens.test.ts');
@@ -63,8 +62,8 @@ export const WHO_ASKS: readonly Mutant[] = [
     '',
   ),
   stolen('from the instant on that it expires', TOKEN, 'expires <= now', 'expires < now'),
-  feeds(
-    'ends with the right to read',
+  stolen(
+    'can be asked again while the answer goes on',
     GUARD,
     'return shown === undefined || credentials.stillHolds(shown.token);',
     'return shown === undefined || credentials !== undefined;',
@@ -87,9 +86,14 @@ export const WHO_ASKS: readonly Mutant[] = [
     '    state: stateOf(token, now),',
     '    state: stateOf(token, now), hash: Buffer.from(token.hash).toString(),',
   ),
-  roles('', GUARD, 'if (!may(actor.roles, needed)) throw forbidden(actor, needed);', ''),
   roles(
+    'is let in where the table says so',
+    GUARD,
+    'if (!may(actor.roles, needed)) throw forbidden(actor, needed);',
     '',
+  ),
+  roles(
+    'is let in where the table says so',
     'src/access/role.ts',
     "auditor: ['read', 'audit'],",
     "auditor: ['read', 'audit', 'append'],",
