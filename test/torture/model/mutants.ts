@@ -77,12 +77,6 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
     '!isUsed',
   ),
   into(
-    'src/store/sqlite/symbol-table.ts',
-    'names that were forgotten are numbered from the first',
-    'if (!this.#isRead) {',
-    'if (this.#isRead && !this.#isRead) {',
-  ),
-  into(
     'src/store/sqlite/derived-facts.ts',
     'a rebuild drops the stages',
     'const row = factRow(facts, entry.seq, {',

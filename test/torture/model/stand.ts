@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Service, serviceOver } from '../../../src/ledger/service.ts';
 import { openDatabaseStore } from '../../../src/store/kurrentdb/open.ts';
 import type { Tempo } from '../../../src/store/kurrentdb/tempo.ts';
@@ -58,6 +59,8 @@ export abstract class Stand {
 
   /** The service of a process, opened by the first who asks. */
   async service(who: Who): Promise<Service> {
+    // A process that hears of what another did has had a turn of its event loop since; a store looks once in each.
+    if (this.#stale[who]) await turn();
     const service = this.#services[who] ?? this.over(await this.openStore(who), who);
     this.#services[who] = service;
     return service;
