@@ -160,18 +160,10 @@ export class Again implements Step {
   async #underKey(model: Model, stand: Stand): Promise<void> {
     const receipt = model.receipts[this.#which % Math.max(1, model.receipts.length)];
     if (receipt === undefined) return;
-    const { key, contest } = receipt;
-    const offers = this.#how === 4 ? receipt.offers.slice() : receipt.offers;
-    const other = offers.map((each) =>
-      this.#how === 4 ? { ...each, sent: { ...each.sent } } : each,
-    );
-    await offerAgain(model, stand, {
-      who: this.#who,
-      contest,
-      expected: 'any',
-      key,
-      offers: this.#how === 4 ? [...other, ...other] : receipt.offers,
-    });
+    const { key, contest, offers } = receipt;
+    const changed = offers.map((each, index) => (index === 0 ? this.#other(each) : each));
+    const sending = { who: this.#who, contest, expected: 'any' as const, key };
+    await offerAgain(model, stand, { ...sending, offers: this.#how === 4 ? changed : offers });
   }
 
   toString(): string {
