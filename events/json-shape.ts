@@ -30,20 +30,20 @@ function pathOf(place: Place): PropertyKey[] {
 const brief = (path: string): string =>
   path.length <= 100 ? path : `${path.slice(0, 100).replace(/[.[][^.[]*$/, '')}…`;
 
-function problemAt({ value, depth }: Place): string | undefined {
+function problemAt({ value, depth }: Place, deepest: number): string | undefined {
   if (typeof value === 'string') {
     return value.isWellFormed() ? undefined : 'is not well-formed Unicode';
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, '__proto__')) return '__proto__ is no field of any entry';
-  return depth === DEEPEST ? `is nested more than ${DEEPEST} levels deep` : undefined;
+  return depth === deepest ? `is nested more than ${deepest} levels deep` : undefined;
 }
 
 /** What no schema can say of JSON from outside: too deep, or text that has no RFC 8785 form. */
-export function shapeFault(input: unknown): Fault | undefined {
+export function shapeFault(input: unknown, deepest: number = DEEPEST): Fault | undefined {
   const open: Place[] = [{ value: input, depth: 0 }];
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    const problem = problemAt(each);
+    const problem = problemAt(each, deepest);
     if (problem !== undefined) return { path: pathOf(each), problem };
     if (typeof each.value !== 'object' || each.value === null) continue;
     // One by one: as the arguments of one call, a hundred thousand keys would be more than the stack holds.
@@ -59,8 +59,8 @@ export function shapeSentence({ path, problem }: Fault): string {
 }
 
 /** What is wrong with the shape of JSON from outside, as a sentence without its full stop. */
-export function shapeProblem(input: unknown): string | undefined {
-  const fault = shapeFault(input);
+export function shapeProblem(input: unknown, deepest: number = DEEPEST): string | undefined {
+  const fault = shapeFault(input, deepest);
   return fault === undefined ? undefined : shapeSentence(fault);
 }
 

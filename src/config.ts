@@ -17,6 +17,13 @@ export const SETTINGS: readonly (About & { readonly variable: string })[] = Obje
   Settings.shape,
 ).map(([variable, schema]) => ({ variable, ...(schema.meta() as unknown as About) }));
 
+/** An address without the slashes at its end. */
+export function unslashed(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
+}
+
 /** What a server is told. */
 export type ServeSettings = ReturnType<typeof serveIn>;
 
@@ -47,7 +54,7 @@ const serveIn = (all: Values) => ({
   feedLimit: all.HUSTINGS_FEED_LIMIT,
   trustProxy: all.HUSTINGS_TRUST_PROXY,
   /** Without a slash at its end; null: links begin with a slash. */
-  publicUrl: all.HUSTINGS_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+  publicUrl: all.HUSTINGS_PUBLIC_URL === null ? null : unslashed(all.HUSTINGS_PUBLIC_URL),
   requestTimeoutSeconds: all.HUSTINGS_REQUEST_TIMEOUT,
   eventLoopDelayMilliseconds: all.HUSTINGS_EVENT_LOOP_DELAY,
   /** Null: nobody is let in by OpenID Connect. */
@@ -122,8 +129,10 @@ function placeIn(
 }
 
 /** An address without the name and password of its user and without its settings. */
-const shown = (address: string): string =>
-  address.replace(/^([^:]+:\/\/)(?:[^@/?]*@)?([^/?]*).*$/, '$1$2');
+function shown(address: string): string {
+  const [, protocol, hosts] = /^([^:]+:\/\/)(?:[^@/?]*@)?([^/?]*)/.exec(address) ?? [];
+  return `${protocol}${hosts}`;
+}
 
 /** Refuses one file for two things, of which one would be written over the other. */
 function demandApart(files: Readonly<Record<string, string>>): void {

@@ -120,26 +120,28 @@ const MILLISECONDS = /^\d{1,9}$/;
 const TEXT = /^[^\s=]+$/;
 
 /** What the client knows of settings; of another it would complain on stderr, with the whole address. */
-const DATABASE_SETTINGS: Readonly<Record<string, RegExp>> = {
-  tls: YES_OR_NO,
-  tlsverifycert: YES_OR_NO,
-  tlscafile: TEXT,
-  usercertfile: TEXT,
-  userkeyfile: TEXT,
-  connectionname: TEXT,
-  // Whatever a copy asks, it asks the leader.
-  nodepreference: /^leader$/,
-  maxdiscoverattempts: MILLISECONDS,
-  discoveryinterval: MILLISECONDS,
-  gossiptimeout: MILLISECONDS,
-  defaultdeadline: MILLISECONDS,
-  keepaliveinterval: MILLISECONDS,
-  keepalivetimeout: MILLISECONDS,
-};
+const DATABASE_SETTINGS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    tls: YES_OR_NO,
+    tlsverifycert: YES_OR_NO,
+    tlscafile: TEXT,
+    usercertfile: TEXT,
+    userkeyfile: TEXT,
+    connectionname: TEXT,
+    // Whatever a copy asks, it asks the leader.
+    nodepreference: /^leader$/,
+    maxdiscoverattempts: MILLISECONDS,
+    discoveryinterval: MILLISECONDS,
+    gossiptimeout: MILLISECONDS,
+    defaultdeadline: MILLISECONDS,
+    keepaliveinterval: MILLISECONDS,
+    keepalivetimeout: MILLISECONDS,
+  }),
+);
 
 const isSetting = (text: string): boolean => {
   const [name = '', ...value] = text.split('=');
-  return DATABASE_SETTINGS[name.toLowerCase()]?.test(value.join('=')) === true;
+  return DATABASE_SETTINGS.get(name.toLowerCase())?.test(value.join('=')) === true;
 };
 
 const isDecodable = (text: string): boolean => {

@@ -1,6 +1,7 @@
+import { plain } from '../../events/plain.ts';
 import { type Rows, toCsv, toNdjson, type Value } from '../interchange/rows/row.ts';
 import { type Drawing, drawTable } from './table.ts';
-import { exact, plain, type Terminal } from './terminal.ts';
+import { exact, type Terminal } from './terminal.ts';
 
 /** The ways to print an answer. */
 export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv'] as const;

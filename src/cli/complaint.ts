@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { oneSentence } from '../../events/plain.ts';
 import { BadSetting } from '../config.ts';
 import { BadInput } from '../interchange/bad-input.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
@@ -15,13 +16,16 @@ const flagOf = (parameter: string): string =>
 /** What the store says of a process that it cannot know. */
 const ANOTHER = 'another program';
 
+/** What is asked of the command's surroundings: where it talks, and who else runs. */
+type Around = Pick<Context, 'terminal' | 'process'>;
+
 interface Complaint {
   readonly sentence: string;
   readonly status: Status;
 }
 
 /** What the store says of a ledger's file; where there is none, how to get one; where another writes to it, who. */
-function ofStore(error: Error, context: Context): Complaint {
+function ofStore(error: Error, context: Around): Complaint {
   const { code, file } = error as { code?: unknown; file?: string };
   if (code === 'busy' && file !== undefined) {
     const holder = holderOf(file, context.process()) ?? ANOTHER;
@@ -31,7 +35,7 @@ function ofStore(error: Error, context: Context): Complaint {
   return { sentence: `${error.message}${hint}`, status: 1 };
 }
 
-function complaintOf(error: unknown, context: Context): Complaint {
+function complaintOf(error: unknown, context: Around): Complaint {
   if (error instanceof Failure) return { sentence: error.message, status: error.status };
   if (error instanceof BadQuestion) {
     const { message, parameter } = error;
@@ -50,13 +54,12 @@ function complaintOf(error: unknown, context: Context): Complaint {
 }
 
 /** Says in one sentence what went wrong; answers with the exit status. */
-export function complain(context: Context, error: unknown): number {
+export function complain(context: Around, error: unknown): number {
   // Commander has said already what is wrong with a command line.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { sentence, status } = complaintOf(error, context);
   // Every bad setting has a line of its own; whatever else breaks lines stays one sentence.
   const sentences = error instanceof BadSetting ? sentence.split('\n') : [sentence];
-  for (const each of sentences)
-    say(context.terminal, `hustings: ${each.replace(/\s*\n\s*/g, ' ')}`);
+  for (const each of sentences) say(context.terminal, `hustings: ${oneSentence(each)}`);
   return status;
 }

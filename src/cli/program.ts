@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { plain } from '../../events/plain.ts';
 import { complain } from './complaint.ts';
 import type { Context } from './context.ts';
-import { plain } from './terminal.ts';
 
 /** Adds a command to the program. */
 type Adds = (program: Command, context: Context) => void;

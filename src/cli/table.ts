@@ -1,5 +1,6 @@
+import { plain } from '../../events/plain.ts';
 import { type Folded, fold, widest, widthOf } from './fold.ts';
-import { plain, type Sink, styled } from './terminal.ts';
+import { type Sink, styled } from './terminal.ts';
 
 /** A table for a reader. */
 export interface Drawing {

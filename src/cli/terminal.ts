@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { escaped, STEERING } from '../interchange/steering.ts';
+import { plain } from '../../events/plain.ts';
+import { escaped } from '../interchange/steering.ts';
 
 /** One end of what the command writes: a terminal, a pipe or a file. */
 export type Sink = NodeJS.WritableStream & {
@@ -22,10 +23,6 @@ type Style = Parameters<typeof styleText>[0];
 /** Text in a style, where the stream shows colours (NO_COLOR and FORCE_COLOR are heeded). */
 export const styled = (stream: Sink, style: Style, text: string): string =>
   styleText(style, text, { stream: stream as NodeJS.WriteStream });
-
-/** Text of an entry or a command line, with nothing in it that would steer a terminal. Keeps line ends. */
-export const plain = (text: string): string =>
-  text.replaceAll('\t', ' ').replace(STEERING, '\uFFFD');
 
 /** Data as they are written: in a file or a pipe byte by byte; on a terminal with what would steer it escaped. */
 export const exact = (sink: Sink, text: string): string =>

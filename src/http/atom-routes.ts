@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Entry } from '../../events/entry.ts';
+import { unslashed } from '../config.ts';
 import { namedIn } from '../interchange/entry-title.ts';
 import { momentAt, requireContest } from '../ledger/queries/asking.ts';
 import type { Service } from '../ledger/service.ts';
@@ -62,7 +63,7 @@ export function atomRoutes(server: FastifyInstance, service: Service, publicUrl?
       '/contests/:name/feed.atom',
       { schema, config: { may: 'read' } },
       async (request, reply) => {
-        const base = publicUrl?.replace(/\/+$/, '') ?? originAsked(request);
+        const base = publicUrl === undefined ? originAsked(request) : unslashed(publicUrl);
         const text = await atomText(service, request.params.name, `${base}${server.prefix}`);
         const tag = tagOfText(text);
         if (validated(request, reply, { tag, pinned: false, isPrivate })) return reply;

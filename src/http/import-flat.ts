@@ -26,14 +26,10 @@ export interface Reading {
 }
 
 /** What spreadsheets write for yes and no. */
-const YES_NO: Readonly<Record<string, string>> = {
-  yes: 'true',
-  true: 'true',
-  '1': 'true',
-  no: 'false',
-  false: 'false',
-  '0': 'false',
-};
+const YES_NO: ReadonlyMap<string, string> = new Map([
+  ...['yes', 'true', '1'].map((word) => [word, 'true'] as const),
+  ...['no', 'false', '0'].map((word) => [word, 'false'] as const),
+]);
 
 const quoted = (text: string): string => `“${text}”`;
 
@@ -123,7 +119,7 @@ class RowReader {
 
   #worded({ kind }: ColumnField, value: string): string {
     if (kind !== 'yes-no' && kind !== 'mark') return value;
-    return YES_NO[value.trim().toLowerCase()] ?? value;
+    return YES_NO.get(value.trim().toLowerCase()) ?? value;
   }
 
   /** The same with what goes without saying, and with slugs for names. */

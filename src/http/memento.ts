@@ -1,3 +1,5 @@
+import { unslashed } from '../config.ts';
+
 /** Whatever cannot stand in a link as it is (RFC 3986). */
 const UNSAFE = /[^!#-;=?-Z_a-z~]/g;
 
@@ -5,7 +7,7 @@ const UNSAFE = /[^!#-;=?-Z_a-z~]/g;
 const SUFFIX = /\.(?:json|csv|ndjson)$/;
 
 /** An address's path as links have it: what a trailing slash means to a router, it would not to others. */
-const pathOf = (path: string): string => safe(path.replace(/\/+$/, ''));
+const pathOf = (path: string): string => safe(unslashed(path));
 
 const safe = (url: string): string => url.replace(UNSAFE, (each) => encodeURIComponent(each));
 

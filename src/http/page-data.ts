@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { unslashed } from '../config.ts';
 import type { Service } from '../ledger/service.ts';
 import type { DataAddress } from '../web/data-links.ts';
 import { addressOf } from '../web/sight.ts';
@@ -118,7 +119,7 @@ function dataAddresses({ page, at, says }: PageData, url: string): DataAddress[]
   const [path = ''] = url.split('?', 1);
   const search = url.slice(path.length);
   const said = [...new URLSearchParams(search)].filter(([name]) => says.includes(name));
-  const base = at === page.path ? path.replace(/\/+$/, '') : at;
+  const base = at === page.path ? unslashed(path) : at;
   return FORMS.map((form) => ({
     form: form.toUpperCase(),
     type: MEDIA[form].replace(/;.*/, ''),

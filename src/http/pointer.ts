@@ -1,3 +1,5 @@
+import { oneSentence } from '../../events/plain.ts';
+
 /** The longest pointer that is told, in characters. */
 const LONGEST = 300;
 
@@ -12,3 +14,9 @@ export function pointerTo(path: readonly PropertyKey[]): string {
 /** The place of one entry of a batch: the body itself where it is no list. */
 export const pointerToEntry = (index: number, isList: boolean): string =>
   isList ? pointerTo([index]) : '';
+
+/** A place and what is wrong there, as they are told: plain, and no longer than somebody reads. */
+export const briefly = (fault: { readonly pointer: string; readonly detail: string }) => ({
+  pointer: oneSentence(fault.pointer),
+  detail: oneSentence(fault.detail),
+});

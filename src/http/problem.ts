@@ -1,10 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { oneSentence } from '../../events/plain.ts';
 import { wordsOf } from '../../events/problem.ts';
 import { BadQuestion } from '../ledger/clocks.ts';
 import { NotFound } from '../ledger/queries/asking.ts';
 import { StoreError } from '../store/store-error.ts';
+import { briefly } from './pointer.ts';
 import { sentAsPage } from './problem-page.ts';
 import { titleOf } from './problem-titles.ts';
 import { STATUS, type Status } from './status.ts';
@@ -34,10 +36,10 @@ export class Problem extends Error {
     more: Readonly<Record<string, unknown>> = {},
     headers: Readonly<Record<string, string>> = {},
   ) {
-    super(detail);
+    super(oneSentence(detail));
     this.status = status;
     this.code = code;
-    this.errors = errors;
+    this.errors = errors.map(briefly);
     this.more = more;
     this.headers = headers;
   }
@@ -60,7 +62,7 @@ function ofFastify(error: FastifyError, most: number | undefined): Problem {
     return new Problem(STATUS.notFound, 'not-found', detail);
   }
   if (statusCode >= 400 && statusCode < 500) {
-    return new Problem(STATUS.badRequest, 'bad-body', `${message.replace(/[.\s]+$/, '')}.`);
+    return new Problem(STATUS.badRequest, 'bad-body', `${message.trim().replace(/\.$/, '')}.`);
   }
   return new Problem(STATUS.failed, 'failed', 'The server failed; the request id finds its log.');
 }

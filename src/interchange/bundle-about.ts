@@ -87,12 +87,14 @@ function checkEndorser(about: Fields, each: Fields, told: Told): void {
 /** Does a cell list as many endorsers as it counts, each by entries that say so? */
 function checkCell(about: Fields, told: Told): string {
   const { endorsers } = about;
-  demand(Array.isArray(endorsers), 'The bundle does not say what it is about.');
+  const named = [about.contest, about.candidate, about.category].every(isText);
+  demand(named && Array.isArray(endorsers), 'The bundle does not say what it is about.');
   const count = { certain: 0, possible: 0, none: 0, lapsed: 0 };
   const names = new Set<unknown>();
   for (const each of endorsers as unknown[]) {
     const formed =
       hasKeys(each, 'endorser,stand,lapsed,entries') &&
+      isText(each.endorser) &&
       isText(each.stand) &&
       Object.hasOwn(count, each.stand) &&
       areTexts(each.entries);

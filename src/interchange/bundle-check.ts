@@ -1,3 +1,4 @@
+import { shapeFault } from '../../events/json-shape.ts';
 import { BadLog } from '../tlog/bad-log.ts';
 import type { Checkpoint } from '../tlog/checkpoint.ts';
 import { commitment } from '../tlog/commitment.ts';
@@ -110,7 +111,7 @@ export function checkBundle(bytes: Uint8Array, trusted?: string): ProvenBundle {
   const text = proving('The bundle', () => readText('It', bytes));
   const bundle = json('The bundle', text);
   demand(
-    `${JSON.stringify(bundle, null, 1)}\n` === text,
+    shapeFault(bundle) === undefined && `${JSON.stringify(bundle, null, 1)}\n` === text,
     'The bundle is not in the form in which bundles are written.',
   );
   demand(

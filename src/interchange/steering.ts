@@ -1,5 +1,4 @@
-/** What would steer a terminal, or turn its text around; line ends are left. */
-export const STEERING = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+import { STEERING } from '../../events/plain.ts';
 
 /** A line end of either kind, and a tab, stand in tables of data and steer nothing. */
 const IN_DATA = new RegExp(String.raw`(?!\t|\r\n)${STEERING.source}`, 'gu');

@@ -29,7 +29,7 @@ const TITLE_COLUMNS = 72;
 /** Plot gives groups an aria-label, which only what has a role may have. */
 const UNWANTED = new Set(['aria-label', 'aria-hidden', 'style']);
 const NUMBERS = /^(?:transform|[cd]?[xy][12]?)$/;
-const LONG_NUMBER = /-?\d+\.\d{2,}(?!\d*em)/g;
+const NUMBER = /-?\d+(?:\.\d+)?(?:em)?/g;
 
 const DRAWN = { fill: 'none', stroke: 'currentColor' };
 const FILLED = { fill: 'currentColor', stroke: 'none' };
@@ -63,7 +63,8 @@ const tools = async () => {
   return { plot, document: parseHTML('<!doctype html><html></html>').document };
 };
 
-const rounded = (number: string): string => `${Math.round(Number(number) * 10) / 10}`;
+const rounded = (number: string): string =>
+  /\.\d{2,}$/.test(number) ? `${Math.round(Number(number) * 10) / 10}` : number;
 
 /** Numbers as the first of them, and of each next one by how much it is more: `7 1 0 -2`. */
 const steadily = (numbers: readonly number[]): string =>
@@ -104,7 +105,7 @@ function trim(element: Element): void {
   for (const { name, value } of [...element.attributes]) {
     if (UNWANTED.has(name)) element.removeAttribute(name);
     else if (name === 'd') element.setAttribute(name, shortPath(value));
-    else if (NUMBERS.test(name)) element.setAttribute(name, value.replace(LONG_NUMBER, rounded));
+    else if (NUMBERS.test(name)) element.setAttribute(name, value.replace(NUMBER, rounded));
   }
 }
 

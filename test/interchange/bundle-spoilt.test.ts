@@ -148,6 +148,17 @@ describe('a spoilt bundle', () => {
     }
   });
 
+  it('names that are no text are refused by both', () => {
+    const nobody = { endorsers: [], certain: 0, possible: 0, lapsed: 0 };
+    const about = { ...cell.about, ...nobody } as Bundle['about'];
+    for (const key of ['contest', 'candidate', 'category']) {
+      const named = (name: object) => changed({ ...cell, about }, ['about', key], name);
+      expect(byProduct(named({ size: 1 }))).toBe('The bundle does not say what it is about.');
+      expect(byProduct(named({ toString: 1 }))).toMatch(/not in the form/);
+      expect(run(named({ toString: 1 })).status).toBe(1);
+    }
+  });
+
   it('bytes that are no text are refused by both', () => {
     const bytes = Buffer.from(formatBundle(entry));
     bytes[bytes.length >> 1] = 0xff;

@@ -27,7 +27,7 @@ function endOfLine(block: Buffer, isLast: boolean): number | undefined {
 }
 
 function problemOf(code: string, row: number, line: number, text: string): RowProblem {
-  const value = text.replace(/[\r\n]+$/, '').slice(0, SHOWN);
+  const [value = ''] = text.slice(0, SHOWN).split(/[\r\n]/, 1);
   const problem = QUOTES_WRONG[code] ?? 'cannot be read';
   return { row, line, column: '', value, problem, suggestion: QUOTES_NEEDED };
 }

@@ -32,8 +32,12 @@ export const builtInFormat = (id: number): DateFormat | undefined =>
 /** Quoted and escaped text, what is as wide as a character or fills the cell, and colours, places and conditions. */
 const NO_CODE = /"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|AM\/PM|A\/P/gi;
 
-/** What a format's code shows of a date; undefined where it is one of plain numbers. */
+/** The longest code of a format that spreadsheets take, in characters: how long it takes to read grows faster than it does. */
+const LONGEST_CODE = 255;
+
+/** What a format's code shows of a date; undefined where it is one of plain numbers. Throws at one that no spreadsheet wrote. */
 export function dateFormat(code: string): DateFormat | undefined {
+  if (code.length > LONGEST_CODE) throw new Error(`it has a format of ${code.length} characters`);
   const [first = ''] = code.replace(NO_CODE, ' ').toLowerCase().split(';', 1);
   if (first.trim() === 'general') return undefined;
   const time = /[hs]/.test(first);

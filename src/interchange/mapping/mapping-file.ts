@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { shapeProblem } from '../../../events/json-shape.ts';
 import { placeOf, problemOf } from '../../../events/problem.ts';
 import { BadInput, unreadable } from '../bad-input.ts';
 import { readJson } from '../json-text.ts';
@@ -7,6 +8,9 @@ import { Mapping } from './schema.ts';
 /** The largest mapping, in bytes: maps of some ten thousand names fit. */
 const LARGEST = 4 * 1024 * 1024;
 
+/** How deep a mapping may be nested: a chain of conditions goes down with each of them. */
+const DEEPEST = 100;
+
 const at = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? '' : `: ${placeOf(path)}`;
 
@@ -14,6 +18,9 @@ const at = (path: readonly PropertyKey[]): string =>
 export function parseMapping(text: string, name: string): Mapping {
   const read = readJson(text);
   if (!read.ok) throw new BadInput(`${name}${at(read.path)} ${read.problem}; correct it there.`);
+  // First of all: what reads it next goes down as deep as the JSON does.
+  const shape = shapeProblem(read.value, DEEPEST);
+  if (shape !== undefined) throw new BadInput(`${name}: ${shape}; correct it there.`);
   const parsed = Mapping.safeParse(read.value);
   if (parsed.success) return parsed.data;
   throw new BadInput(`${name}: ${problemOf(parsed.error)}; see docs/importing.md.`);

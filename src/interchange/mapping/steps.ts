@@ -7,16 +7,10 @@ import { slugOf } from './slug.ts';
 /** Does something to what a row says. */
 export type Step = (said: string, row: Reading, from: Reader) => Value;
 
-const YES_NO: Readonly<Record<string, boolean>> = {
-  yes: true,
-  true: true,
-  '1': true,
-  y: true,
-  no: false,
-  false: false,
-  '0': false,
-  n: false,
-};
+const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ...['yes', 'true', '1', 'y'].map((word) => [word, true] as const),
+  ...['no', 'false', '0', 'n'].map((word) => [word, false] as const),
+]);
 
 /** Tells a fault of a row, and that it says nothing here. */
 export function wrong(
@@ -60,6 +54,6 @@ export const numberStep: Step = (said, row, from) => {
 
 /** Reads yes or no. */
 export const yesNoStep: Step = (said, row, from) => {
-  const meant = YES_NO[said.trim().toLowerCase()];
+  const meant = YES_NO.get(said.trim().toLowerCase());
   return meant ?? wrong(row, from, said, 'is neither yes nor no', 'write yes or no');
 };

@@ -139,8 +139,8 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 
 function entryIn(id: string, { leaf, salt, payload }: Said): BareEntry | undefined {
   if (typeof salt !== 'string' || leaf === undefined || payload === undefined) return undefined;
-  const bytes = bytesOf(leaf);
   try {
+    const bytes = bytesOf(leaf);
     const envelope = JSON.parse(text.decode(bytes)) as Said;
     const recordedAt = parseInstant(`${envelope.recordedAt}`);
     if (envelope.id !== id || !isId(id) || recordedAt === undefined) return undefined;

@@ -96,6 +96,11 @@ describe('a step', () => {
     ['Y', { yesNo: true }, 'true'],
     ['FALSE', { yesNo: true }, 'false'],
     ['maybe', { yesNo: true }, ['c | "maybe" | is neither yes nor no | write yes or no']],
+    [
+      'constructor',
+      { yesNo: true },
+      ['c | "constructor" | is neither yes nor no | write yes or no'],
+    ],
     ['Sir Bob', { slug: true }, 'sir-bob'],
     ['…', { slug: true }, ['c | "…" | has no letter or digit for a slug | give it one in a map']],
   ])('%j by %j', (value, steps, expected) => {

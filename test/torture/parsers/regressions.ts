@@ -1,0 +1,27 @@
+const MAPPING =
+  '{"mapping":1,"title":"a","contest":HERE,"entries":[{"type":"CandidateEntered","data":{}}]}';
+const EVENT =
+  '{"id":"a","type":"a","stream":"hustings-contest-a","data":{"leaf":{"a":1e999},"salt":"","payload":{}},"metadata":{"hustings":1,"index":0,"of":1}}';
+
+/** `levels` of something around a number: deeper than a stack goes. */
+const deep = (open: string, levels: number, close: string): string =>
+  `${open.repeat(levels)}1${close.repeat(levels)}`;
+
+/** Inputs that once were faults: the parser that they are for, what they are, and what a hunt tells. */
+export const REGRESSIONS: readonly (readonly [parser: string, what: string, input: string])[] = [
+  ...['constructor', '__proto__'].map(
+    (name) =>
+      [
+        'the setting HUSTINGS_STORE',
+        `a setting of the name ${name}`,
+        `kurrentdb://localhost?${name}=1`,
+      ] as const,
+  ),
+  [
+    'a mapping file',
+    'an expression within an expression, 1000 times',
+    MAPPING.replace('HERE', deep('{"template":"a","else":', 1000, '}')),
+  ],
+  ['a bundle as it comes', 'a list within a list, 20000 times', deep('[', 20_000, ']')],
+  ['an event of the database', 'a number that canonical JSON cannot write', EVENT],
+];
