@@ -3,6 +3,9 @@ import { type Fault, placeOf } from './problem.ts';
 /** How deep JSON may be nested: far deeper than any entry is, and far less than a stack holds. */
 const DEEPEST = 32;
 
+/** Keys that make of an object another than it seems: with a `toString` of its own it cannot even be compared. */
+const STRAYS = ['__proto__', 'toString'];
+
 interface Place {
   readonly value: unknown;
   readonly depth: number;
@@ -35,7 +38,8 @@ function problemAt({ value, depth }: Place, deepest: number): string | undefined
     return value.isWellFormed() ? undefined : 'is not well-formed Unicode';
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Object.hasOwn(value, '__proto__')) return '__proto__ is no field of any entry';
+  const stray = STRAYS.find((name) => Object.hasOwn(value, name));
+  if (stray !== undefined) return `${stray} is no field of any entry`;
   return depth === deepest ? `is nested more than ${deepest} levels deep` : undefined;
 }
 

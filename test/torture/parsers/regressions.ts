@@ -1,5 +1,6 @@
 const MAPPING =
   '{"mapping":1,"title":"a","contest":HERE,"entries":[{"type":"CandidateEntered","data":{}}]}';
+const NO_TEXT = '{"length":{"toString":1}}';
 const EVENT =
   '{"id":"a","type":"a","stream":"hustings-contest-a","data":{"leaf":{"a":1e999},"salt":"","payload":{}},"metadata":{"hustings":1,"index":0,"of":1}}';
 
@@ -23,5 +24,12 @@ export const REGRESSIONS: readonly (readonly [parser: string, what: string, inpu
     MAPPING.replace('HERE', deep('{"template":"a","else":', 1000, '}')),
   ],
   ['a bundle as it comes', 'a list within a list, 20000 times', deep('[', 20_000, ']')],
+  [
+    'a draft',
+    'a name whose length cannot be compared',
+    `{"type":"CandidateEntered","on":"2010","data":{"candidate":"a","name":${NO_TEXT}}}`,
+  ],
+  ['a rule', 'a list whose length cannot be compared', `{"anyOf":${NO_TEXT}}`],
+  ['a mapping file', 'a list whose length cannot be compared', MAPPING.replace('HERE', NO_TEXT)],
   ['an event of the database', 'a number that canonical JSON cannot write', EVENT],
 ];
