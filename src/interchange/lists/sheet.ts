@@ -1,4 +1,5 @@
 import type { Numbered } from './csv-records.ts';
+import { MOST_COLUMNS } from './rows.ts';
 import { dateText } from './serial-date.ts';
 import { TextRuns, type Workbook } from './workbook.ts';
 import { readXml, type XmlReader } from './xml.ts';
@@ -125,6 +126,10 @@ class Rows implements XmlReader {
     const text = textOf(cell, this.#inline.take(), this.#book);
     this.#cell = undefined;
     if (text === '') return;
+    // A place is made for each column before it, and a sheet of few bytes has a million rows.
+    if (cell.column >= MOST_COLUMNS && cell.column > 2 * this.#values.length + 1) {
+      throw new Error(`it has a value in column ${cell.column + 1}, far from all others`);
+    }
     while (this.#values.length < cell.column) this.#values.push('');
     this.#values[cell.column] = text;
   }

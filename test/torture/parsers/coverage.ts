@@ -1,7 +1,7 @@
 import { type Profiler, Session } from 'node:inspector';
 
-/** The code of the product. */
-const OURS = /\/(?:events|projections|src)\/(?!.*node_modules)/;
+/** The code of the product, and the bad parsers by which the hunt itself is tried. */
+const OURS = /\/(?:events|projections|src)\/(?!.*node_modules)|\/bad-parsers\.ts/;
 
 /** What ran since it was asked last. */
 export interface Ran {

@@ -33,10 +33,12 @@ function isPlain(value: unknown, left = 20): boolean {
 const KNOWN = Reflect.ownKeys(Object.prototype).length;
 
 async function again(parser: Parser, input: string, told: Told): Promise<string | undefined> {
+  if ('accepted' in told && !isPlain(told.accepted)) {
+    return 'what was read has a prototype out of the input';
+  }
   if (!isDeepStrictEqual(await parser.read(input), told))
     return 'it is read otherwise a second time';
   if ('refused' in told) return told.refused.map(wrongSentence).find((each) => each !== undefined);
-  if (!isPlain(told.accepted)) return 'what was read has a prototype out of the input';
   const { printed } = told;
   if (printed === undefined || printed === input) return undefined;
   const back = await parser.read(printed);
