@@ -28,9 +28,17 @@ export interface Suggestion {
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** Refuses, as BadInput, a list of which nobody can tell who backs whom. */
+/** The longest name of a column that a mapping can read, in characters. */
+const LONGEST = 100;
+
+/** Refuses, as BadInput, a list with a column that no mapping can name, and one of which nobody can tell who backs whom. */
 function demandNames(roles: Roles, { name, columns }: Looked): Known {
   const { endorser, candidate } = roles;
+  if (columns.some((column) => column.length > LONGEST)) {
+    throw new BadInput(
+      `${name}: a column has a name of more than ${LONGEST} characters; shorten it in the first row.`,
+    );
+  }
   if (endorser !== undefined && candidate !== undefined) return { ...roles, endorser, candidate };
   const missing = endorser === undefined ? 'who endorses' : 'whom they endorse';
   throw new BadInput(

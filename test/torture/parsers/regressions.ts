@@ -29,6 +29,11 @@ export const REGRESSIONS: readonly (readonly [parser: string, what: string, inpu
     'a name whose length cannot be compared',
     `{"type":"CandidateEntered","on":"2010","data":{"candidate":"a","name":${NO_TEXT}}}`,
   ],
+  [
+    'a list of which a mapping is to be made',
+    'a column of a long name',
+    `endorser,cand${'x'.repeat(100)}idate,date\nUnite,Ed,2010\n`,
+  ],
   ['a rule', 'a list whose length cannot be compared', `{"anyOf":${NO_TEXT}}`],
   ['a mapping file', 'a list whose length cannot be compared', MAPPING.replace('HERE', NO_TEXT)],
   ['an event of the database', 'a number that canonical JSON cannot write', EVENT],

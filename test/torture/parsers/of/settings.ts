@@ -16,7 +16,7 @@ const GOOD: Readonly<Record<string, string>> = {
 
 /** What a user's password is in an address, by whoever wrote it. */
 const passwordIn = (address: string): string | undefined =>
-  /^[a-z+]+:\/\/[^/?@]*?:([^@]{6,})@/i.exec(address)?.[1];
+  /^[a-z+]+:\/\/[^/?@]*?:([^@?/]{8,})@/i.exec(address)?.[1];
 
 function read(env: Readonly<Record<string, string>>): Told {
   return readOr([BadSetting], () => {
