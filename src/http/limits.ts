@@ -96,6 +96,12 @@ export function refusesCompressed(server: FastifyInstance): void {
 export const isHealth = ({ routeOptions: { url } }: FastifyRequest): boolean =>
   url === '/health/live' || url === '/health/ready';
 
+/** That the server has too much to do. */
+export function overloaded(): Problem {
+  const detail = 'The server has more to do than it can; try again later.';
+  return new Problem(STATUS.unavailable, 'overloaded', detail);
+}
+
 /** Refuses requests while the server is too late with its work to answer them in any good time. */
 export async function refusesUnderPressure(
   server: FastifyInstance,
@@ -106,8 +112,7 @@ export async function refusesUnderPressure(
     maxEventLoopDelay: lateMilliseconds,
     pressureHandler: async (request) => {
       if (isHealth(request)) return;
-      const detail = 'The server has more to do than it can; try again later.';
-      throw new Problem(STATUS.unavailable, 'overloaded', detail);
+      throw overloaded();
     },
   });
 }

@@ -11,6 +11,7 @@ import { limitsRate, limitsStrangers } from './rate.ts';
 import { requestIds, saysRequestId } from './request-id.ts';
 import { logAnswer, quietController } from './request-log.ts';
 import type { ServiceState } from './service-state.ts';
+import { waitsInLine } from './turnstile.ts';
 
 /** What a server needs to be run: limits, numbers, a log of requests, health, and an end. */
 export class Operation {
@@ -39,12 +40,16 @@ export class Operation {
     };
   }
 
-  /** What comes before the guard, and every route. Gives what aborts once the server stops. */
-  async beforeGuard(server: FastifyInstance): Promise<AbortSignal> {
+  /**
+   * What comes before the guard, and every route; `now` is a clock in milliseconds. Gives what aborts once the
+   * server stops.
+   */
+  async beforeGuard(server: FastifyInstance, now: () => number): Promise<AbortSignal> {
     saysRequestId(server);
     onAnswered(server, this.#hears);
     const stopping = stopsGently(server);
     await refusesUnderPressure(server, this.#limits);
+    waitsInLine(server, this.#limits, now);
     await limitsStrangers(server, this.#limits.budgets);
     return stopping;
   }

@@ -7,6 +7,12 @@ import { requestLogger } from './request-log.ts';
 import { buildServer, type ServerOptions } from './server.ts';
 import { startTracing } from './tracing.ts';
 
+/**
+ * So many new connections may wait with the system until Node takes them, one a turn of the event loop: who finds no
+ * place there is cut off without a word. The system may allow fewer (on Linux net.core.somaxconn).
+ */
+const BACKLOG = 4096;
+
 /** What is served, where, and for how long. */
 export interface ServeOptions extends Omit<ServerOptions, 'logger' | 'keys' | 'tracing'> {
   /** The keys that sign checkpoints, the newest first. */
@@ -35,7 +41,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const delayed = (error: unknown) => logger.warn({ err: error }, 'no checkpoint is signed now');
   let signed: Promise<void> = Promise.resolve();
   try {
-    const address = await server.listen({ host: settings.host, port: settings.port });
+    const { host, port } = settings;
+    const address = await server.listen({ host, port, backlog: BACKLOG });
     const telling = { failed, delayed };
     signed = keepSigned(service, { signers, every, signal: ending.signal, ...telling });
     listening(address);

@@ -154,7 +154,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   withProblems(server, allowedMethods(server));
   dataFields(server);
   options.tracing?.trace(server);
-  const stopping = await operation.beforeGuard(server);
+  const stopping = await operation.beforeGuard(server, service.now);
   const credentials = credentialsOf(tokens, settings.oidc, service.now);
   const sessions = new Sessions(settings.publicUrl);
   sessions.reads(server);

@@ -63,7 +63,7 @@ export async function operated(setting: Setting = {}): Promise<Operated> {
   }) as never as FastifyInstance;
   const bench = new Bench();
   withProblems(server, () => []);
-  const stopping = await operation.beforeGuard(server);
+  const stopping = await operation.beforeGuard(server, Date.now);
   standIn(server);
   operation.afterGuard(server);
   sampleRoutes(server);

@@ -22,7 +22,11 @@ async function allOf({ store }: Service): Promise<Entry[]> {
 }
 
 /** What `hustings verify` finds, in this process and reading only: the first faults, each as a sentence. */
-async function verified(service: Service, keyFile: string, since?: string): Promise<string[]> {
+async function verified(
+  service: Service,
+  keyFile: string,
+  since: string | undefined,
+): Promise<string[]> {
   const { signal } = new AbortController();
   const progress = (): void => undefined;
   const keys = parseKeyFile(readFileSync(keyFile, 'utf8'));
@@ -31,6 +35,13 @@ async function verified(service: Service, keyFile: string, since?: string): Prom
   const report = await audit(service.store.audit, { ...course, ...given });
   const { faults } = examined(report, await compareStandings(service, progress, signal));
   return faults.slice(0, 3).map(({ place, problem }) => `verify: ${place} ${problem}`);
+}
+
+/** Opens a ledger to read it, in this process; `verified` says what is wrong with it. */
+export function readerOf(ledger: string) {
+  const world = { now: () => 0, randomBytes: (length: number) => new Uint8Array(length) };
+  const service = serviceOver(openSqliteStore(ledger, { readOnly: true }), world, false);
+  return { service, verified: (since?: string) => verified(service, `${ledger}.key`, since) };
 }
 
 /** What is found in a ledger's file beside what its clients know. */
@@ -48,16 +59,14 @@ export async function checkFile(
   { model }: Known,
   since?: string,
 ): Promise<Checked> {
-  const store = openSqliteStore(ledger, { readOnly: true });
+  const { service, verified } = readerOf(ledger);
   try {
-    const world = { now: () => 0, randomBytes: (length: number) => new Uint8Array(length) };
-    const service = serviceOver(store, world, false);
     const entries = await allOf(service);
     const { faults, surprises } = model.faults(entries, IMPORTER);
-    faults.push(...(await verified(service, `${ledger}.key`, since)));
+    faults.push(...(await verified(since)));
     return { faults, entries: entries.length, surprises };
   } finally {
-    await store.close();
+    await service.store.close();
   }
 }
 
