@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that put something else in a module's place. */
-const ALONE = ['test/access/credentials.test.ts'];
+/** Tests that put something else in a module's place, or look at all that their process does. */
+const ALONE = ['test/access/credentials.test.ts', 'test/attack/outgoing.test.ts'];
 
 const about = {
   // All processors: many tests wait for another process, such as a browser or a server.

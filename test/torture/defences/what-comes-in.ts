@@ -45,8 +45,8 @@ export const WHAT_COMES_IN: readonly Mutant[] = [
   polluted(
     'where a field is named __proto__',
     'events/json-shape.ts',
-    "if (Object.hasOwn(value, '__proto__')) return '__proto__ is no field of any entry';",
-    '',
+    "['__proto__', 'toString']",
+    "['toString']",
   ),
   packed(
     'that are compressed',
@@ -111,9 +111,9 @@ export const WHAT_COMES_IN: readonly Mutant[] = [
   ),
   sql(
     'a backup',
-    'src/store/sqlite/store.ts',
-    "prepare('VACUUM INTO ?').run(file)",
-    `exec(\`VACUUM INTO '\${file}'\`)`,
+    'src/store/sqlite/copy-into.ts',
+    "prepare('VACUUM INTO ?').run(resolve(file))",
+    `exec(\`VACUUM INTO '\${resolve(file)}'\`)`,
   ),
   owner('for its owner alone', 'src/cli/key-file.ts', 'mode: OWNER_ONLY', 'mode: 0o644'),
   packages(

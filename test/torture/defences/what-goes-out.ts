@@ -82,7 +82,7 @@ export const WHAT_GOES_OUT: readonly Mutant[] = [
     'sink.isTTY === true ? escaped(text) : text',
     'sink.isTTY === undefined ? escaped(text) : text',
   ),
-  terminal('hustings', 'src/interchange/steering.ts', '[\\p{Cc}\\u2028', '[\\u2028'),
+  terminal('hustings', 'events/plain.ts', '[\\p{Cc}\\u2028', '[\\u2028'),
   logged(
     'is escaped in each line',
     'src/http/request-log.ts',
