@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
-import { asStoreError, isUnwritten } from './sqlite-errors.ts';
+import { asStoreError, isUnwritten, primaryOf } from './sqlite-errors.ts';
 
 /** What SQLite says where it may not write, or not open, the copy: its original is open already. */
 const OF_THE_COPY: ReadonlySet<number> = new Set([8, 14]);
@@ -12,7 +12,7 @@ export function copyInto(db: DatabaseSync, file: string): void {
     // An absolute path: SQLite would read a leading "file:" as an address with settings in it.
     db.prepare('VACUUM INTO ?').run(resolve(file));
   } catch (error) {
-    if (OF_THE_COPY.has(Number((error as { errcode?: number }).errcode) & 0xff)) {
+    if (OF_THE_COPY.has(primaryOf(error))) {
       throw asStoreError(error, file);
     }
     if (!isUnwritten(error)) throw error;

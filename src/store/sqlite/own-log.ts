@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { unpack } from '../../../projections/columns.ts';
 import { StoreError } from '../store-error.ts';
 import { query } from './connection.ts';
+import { primaryOf } from './sqlite-errors.ts';
 
 const DAMAGED = 11;
 
@@ -17,7 +18,7 @@ function asked<T>(place: string | URL, ask: (db: DatabaseSync) => T): T | 'damag
       db.close();
     }
   } catch (error) {
-    return ((error as { errcode?: number }).errcode ?? 0) % 256 === DAMAGED ? 'damaged' : undefined;
+    return primaryOf(error) === DAMAGED ? 'damaged' : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Serving, ServingPlace } from '../serving-place.ts';
 import { StoreError } from '../store-error.ts';
-import { asStoreError } from './sqlite-errors.ts';
+import { asStoreError, isBusy } from './sqlite-errors.ts';
 
 /** Marks a SQLite file as the place of a ledger's server: "HUSV" in the header. */
 const APPLICATION_ID = 0x48_55_53_56;
@@ -12,11 +12,6 @@ const WRITE = `
   PRAGMA application_id = ${APPLICATION_ID};
   CREATE TABLE IF NOT EXISTS serving (only INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT;
 `;
-
-const BUSY = 5;
-
-const isBusy = (error: unknown): boolean =>
-  ((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY;
 
 /** Which file has a name now; undefined where there is none. */
 function identityOf(path: string): string | undefined {

@@ -39,8 +39,12 @@ export function isFailedFlush(error: unknown): boolean {
   return FAILED_FLUSHES.has(errcode) || syscall === 'fsync';
 }
 
+/** SQLite's primary result code of what was thrown; 0 of all else. */
+export const primaryOf = (error: unknown): number =>
+  Number((error as { errcode?: unknown }).errcode) & 0xff;
+
 /** Has SQLite thrown that there is no room left? */
-export const isFull = (error: unknown): boolean => (error as { errcode?: unknown }).errcode === 13;
+export const isFull = (error: unknown): boolean => primaryOf(error) === 13;
 
 /** SQLite's code of a write that failed (SQLITE_IOERR_WRITE): of a quota, too. */
 const FAILED_WRITE = 778;
@@ -52,7 +56,7 @@ export const isUnwritten = (error: unknown): boolean =>
   (error as { errcode?: unknown }).errcode === FAILED_WRITE;
 
 /** Has SQLite thrown that another connection keeps it out? */
-export const isBusy = (error: unknown): boolean => (error as { errcode?: unknown }).errcode === 5;
+export const isBusy = (error: unknown): boolean => primaryOf(error) === 5;
 
 /** The same for what the operating system says (errno names). */
 const SYSTEM_REMEDIES: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {

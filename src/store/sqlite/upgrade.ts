@@ -6,9 +6,7 @@ import { StoreError } from '../store-error.ts';
 import { copyInto } from './copy-into.ts';
 import { glance } from './open.ts';
 import { BESIDE, DROP_OLDER, identify, NEXT_GENERATION, SCHEMA_VERSION } from './schema.ts';
-import { asStoreError } from './sqlite-errors.ts';
-
-const BUSY = 5;
+import { asStoreError, isBusy } from './sqlite-errors.ts';
 
 /** What is derived comes from the copy; the entries, and what is kept beside them, stay. */
 const ADOPT = `
@@ -96,8 +94,7 @@ export function holdOlder(file: string): OlderLedger | undefined {
     return undefined;
   } catch (error) {
     db.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== BUSY)
-      throw asStoreError(error, file);
+    if (!isBusy(error)) throw asStoreError(error, file);
     throw new StoreError(
       'busy',
       `${file} was written by an older Hustings, and another program has it open; stop that, then run hustings rebuild again`,

@@ -148,7 +148,7 @@ function faultsOf({ sustained, quiet, load, after, watched, memory, faults }: Se
   return [...wrong, ...faults, ...grown];
 }
 
-async function torture(course: Course): Promise<Outcome> {
+async function run(course: Course): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'hustings-load-'));
   const ledger = join(folder, 'load.db');
   try {
@@ -170,6 +170,21 @@ async function torture(course: Course): Promise<Outcome> {
     return { runs: course.runs, told: told(seen), faults };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Tells how many seconds have passed; who stops it stops the server and the generator, too. */
+async function torture(course: Course): Promise<Outcome> {
+  const begun = performance.now();
+  const passed = (): number => Math.round((performance.now() - begun) / 1000);
+  const telling = setInterval(() => course.progress(Math.min(passed(), course.runs)), 1000);
+  try {
+    return await run(course);
+  } catch (error) {
+    if (!course.signal.aborted) throw error;
+    return { runs: passed(), told: 'stopped before its end', faults: [] };
+  } finally {
+    clearInterval(telling);
   }
 }
 
