@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { moves, setups } from '../../laws/histories.ts';
 import { ANCHORS, EDGE_FORMS } from './dates.ts';
 import { Erase } from './erase.ts';
-import { Backup, Clock, Export, Rebuild, Reopen, Sign, Zone } from './keeping.ts';
+import { backup, clock, exportAll, rebuild, reopen, sign, zone } from './keeping.ts';
 import type { Model, Scene } from './model.ts';
 import { Race } from './race.ts';
 import { Ask, type AskDraws, Recall, Walk } from './reading.ts';
@@ -65,14 +65,14 @@ const STEPS: readonly (readonly [weight: number, step: fc.Arbitrary<Step>])[] = 
   [1, fc.tuple(who, even(1)).map((drawn) => new Open(...drawn))],
   [1, even(1).map((drawn) => new Race(drawn))],
   [1, fc.tuple(who, which).map((drawn) => new Erase(...drawn))],
-  [3, fc.tuple(who, fc.constantFrom(...JUMPS)).map(([one, jump]) => new Clock(one, jump, null))],
-  [2, fc.tuple(who, fc.constantFrom(...INSTANTS)).map(([one, to]) => new Clock(one, 0, to))],
-  [1, fc.constantFrom(...ZONE_NAMES).map((zone) => new Zone(zone))],
-  [2, who.map((one) => new Reopen(one))],
-  [1, who.map((one) => new Rebuild(one))],
-  [1, fc.tuple(who, fc.boolean()).map((drawn) => new Backup(...drawn))],
-  [1, who.map((one) => new Export(one))],
-  [1, who.map((one) => new Sign(one))],
+  [3, fc.tuple(who, fc.constantFrom(...JUMPS)).map(([one, jump]) => clock(one, jump, null))],
+  [2, fc.tuple(who, fc.constantFrom(...INSTANTS)).map(([one, to]) => clock(one, 0, to))],
+  [1, fc.constantFrom(...ZONE_NAMES).map(zone)],
+  [2, who.map(reopen)],
+  [1, who.map(rebuild)],
+  [1, fc.tuple(who, fc.boolean()).map((drawn) => backup(...drawn))],
+  [1, who.map(exportAll)],
+  [1, who.map(sign)],
 ];
 
 /** What histories begin with. */

@@ -19,103 +19,46 @@ const NEVER = new AbortController().signal;
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
+/** A command that may come at any time, unless it says when. */
+const step = (
+  name: string,
+  run: (model: Model, stand: Stand) => Promise<void>,
+  check: (model: Readonly<Model>) => boolean = () => true,
+): Step => ({ check, run, toString: () => name });
+
 /** Sets a process's clock: by so much, or to an instant. */
-export class Clock implements Step {
-  readonly #who: Who;
-  readonly #jump: number;
-  readonly #to: number | null;
-
-  constructor(who: Who, jump: number, to: number | null) {
-    this.#who = who;
-    this.#jump = jump;
-    this.#to = to;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, stand: Stand): Promise<void> {
-    const now = this.#to ?? model.clocks[this.#who] + this.#jump;
-    model.clocks[this.#who] = Math.min(Math.max(now, 0), Date.UTC(9999, 11, 31, 23, 59, 59, 999));
-    stand.trace.push(`process ${this.#who}: ${new Date(model.clocks[this.#who]).toISOString()}`);
-  }
-
-  toString(): string {
-    return `Clock(${this.#who}: ${this.#to ?? `by ${this.#jump}`})`;
-  }
-}
+export const clock = (who: Who, jump: number, to: number | null): Step =>
+  step(`Clock(${who}: ${to ?? `by ${jump}`})`, async (model, stand) => {
+    const now = to ?? model.clocks[who] + jump;
+    model.clocks[who] = Math.min(Math.max(now, 0), Date.UTC(9999, 11, 31, 23, 59, 59, 999));
+    stand.trace.push(`process ${who}: ${new Date(model.clocks[who]).toISOString()}`);
+  });
 
 /** Sets the zone of the host. */
-export class Zone implements Step {
-  readonly #zone: string;
-
-  constructor(zone: string) {
-    this.#zone = zone;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(_: Model, stand: Stand): Promise<void> {
-    useZone(this.#zone);
-    stand.trace.push(`the zone is ${this.#zone}`);
-  }
-
-  toString(): string {
-    return `Zone(${this.#zone})`;
-  }
-}
+export const zone = (name: string): Step =>
+  step(`Zone(${name})`, async (_, stand) => {
+    useZone(name);
+    stand.trace.push(`the zone is ${name}`);
+  });
 
 /** Ends a process and starts it again. */
-export class Reopen implements Step {
-  readonly #who: Who;
-
-  constructor(who: Who) {
-    this.#who = who;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, stand: Stand): Promise<void> {
-    await stand.end(this.#who);
-    stand.trace.push(`process ${this.#who} ends and starts again`);
-    const { store, log } = await stand.upToDate(this.#who);
+export const reopen = (who: Who): Step =>
+  step(`Reopen(${who})`, async (model, stand) => {
+    await stand.end(who);
+    stand.trace.push(`process ${who} ends and starts again`);
+    const { store, log } = await stand.upToDate(who);
     demandSame('the head', model.held.length - 1, (await store.head()).seq);
     await log.demandSigned();
-  }
-
-  toString(): string {
-    return `Reopen(${this.#who})`;
-  }
-}
+  });
 
 /** Derives everything anew: it must be what it was. */
-export class Rebuild implements Step {
-  readonly #who: Who;
-
-  constructor(who: Who) {
-    this.#who = who;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(_: Model, stand: Stand): Promise<void> {
-    const { store } = await stand.upToDate(this.#who);
-    stand.trace.push(`process ${this.#who} rebuilds`);
+export const rebuild = (who: Who): Step =>
+  step(`Rebuild(${who})`, async (_, stand) => {
+    const { store } = await stand.upToDate(who);
+    stand.trace.push(`process ${who} rebuilds`);
     demandSame('what a rebuild finds', null, await store.rebuild(() => undefined, NEVER));
-    stand.wroteBy(this.#who);
-  }
-
-  toString(): string {
-    return `Rebuild(${this.#who})`;
-  }
-}
+    stand.wroteBy(who);
+  });
 
 /** Demands that another ledger holds the same: entries, tree and the answers to what was asked last. */
 async function demandTwin(model: Model, here: Service, there: Service): Promise<void> {
@@ -139,27 +82,13 @@ const lately = ({ asked, erasures }: Model): Asked[] =>
   asked.filter((each) => each.seq >= 0 && each.erasures === erasures).slice(-2);
 
 /** Backs up, compares, and goes on from the backup where the ledger is a file. */
-export class Backup implements Step {
-  readonly #who: Who;
-  readonly #goesOn: boolean;
-
-  constructor(who: Who, goesOn: boolean) {
-    this.#who = who;
-    this.#goesOn = goesOn;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, stand: Stand): Promise<void> {
-    const service = await stand.upToDate(this.#who);
+export const backup = (who: Who, goesOn: boolean): Step =>
+  step(`Backup(${who}${goesOn ? ', goes on' : ''})`, async (model, stand) => {
+    const service = await stand.upToDate(who);
     const file = stand.fresh();
     await service.store.backupTo(file, WHOLE);
-    const backup = stand.over(openSqliteStore(file), this.#who);
-    stand.trace.push(
-      `process ${this.#who} backs up${this.#goesOn ? ', and goes on from that' : ''}`,
-    );
+    const backup = stand.over(openSqliteStore(file), who);
+    stand.trace.push(`process ${who} backs up${goesOn ? ', and goes on from that' : ''}`);
     try {
       await demandTwin(model, service, backup);
       await backup.log.demandSigned();
@@ -167,30 +96,15 @@ export class Backup implements Step {
     } finally {
       await backup.store.close();
     }
-    if (this.#goesOn) await stand.goOnFrom(file);
-  }
-
-  toString(): string {
-    return `Backup(${this.#who}${this.#goesOn ? ', goes on' : ''})`;
-  }
-}
+    if (goesOn) await stand.goOnFrom(file);
+  });
 
 /** Exports all, and imports it into a ledger of its own, by another clock. */
-export class Export implements Step {
-  readonly #who: Who;
-
-  constructor(who: Who) {
-    this.#who = who;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, stand: Stand): Promise<void> {
-    const service = await stand.upToDate(this.#who);
-    stand.trace.push(`process ${this.#who} exports, and another ledger imports`);
-    const other = stand.over(openSqliteStore(':memory:'), this.#who === 0 ? 1 : 0);
+export const exportAll = (who: Who): Step =>
+  step(`Export(${who})`, async (model, stand) => {
+    const service = await stand.upToDate(who);
+    stand.trace.push(`process ${who} exports, and another ledger imports`);
+    const other = stand.over(openSqliteStore(':memory:'), who === 0 ? 1 : 0);
     try {
       const options = { recordedBy: 'an import', strict: false };
       await copyEntries(service.store, other.ledger, options, NEVER);
@@ -198,46 +112,30 @@ export class Export implements Step {
     } finally {
       await other.store.close();
     }
-  }
-
-  toString(): string {
-    return `Export(${this.#who})`;
-  }
-}
+  });
 
 /** Signs the tree, and proves that it begins with what was signed before. */
-export class Sign implements Step {
-  readonly #who: Who;
-
-  constructor(who: Who) {
-    this.#who = who;
-  }
-
-  check({ held }: Readonly<Model>): boolean {
-    return held.length > 0;
-  }
-
-  async run(model: Model, stand: Stand): Promise<void> {
-    const { log } = await stand.upToDate(this.#who);
-    const { size, note } = await log.sign([SIGNER]);
-    stand.wroteBy(this.#who);
-    stand.trace.push(`process ${this.#who} signs ${size} entries`);
-    const [name, count, root] = note.split('\n');
-    demandSame(
-      'a checkpoint',
-      [SIGNER.name, `${model.held.length}`, model.root()],
-      [name, count, root],
-    );
-    for (const older of model.signed) {
-      const treeOf = (of: number) => ({ size: of, root: Buffer.from(model.root(of), 'base64') });
-      verifyConsistency(sha256, treeOf(older), treeOf(size), log.consistency(older, size));
-    }
-    if (!model.signed.includes(size)) model.signed.push(size);
-    const sizes = log.checkpoints().map((each) => each.size);
-    demandSame('what was signed', model.signed, sizes);
-  }
-
-  toString(): string {
-    return `Sign(${this.#who})`;
-  }
-}
+export const sign = (who: Who): Step =>
+  step(
+    `Sign(${who})`,
+    async (model, stand) => {
+      const { log } = await stand.upToDate(who);
+      const { size, note } = await log.sign([SIGNER]);
+      stand.wroteBy(who);
+      stand.trace.push(`process ${who} signs ${size} entries`);
+      const [name, count, root] = note.split('\n');
+      demandSame(
+        'a checkpoint',
+        [SIGNER.name, `${model.held.length}`, model.root()],
+        [name, count, root],
+      );
+      for (const older of model.signed) {
+        const treeOf = (of: number) => ({ size: of, root: Buffer.from(model.root(of), 'base64') });
+        verifyConsistency(sha256, treeOf(older), treeOf(size), log.consistency(older, size));
+      }
+      if (!model.signed.includes(size)) model.signed.push(size);
+      const sizes = log.checkpoints().map((each) => each.size);
+      demandSame('what was signed', model.signed, sizes);
+    },
+    ({ held }) => held.length > 0,
+  );
