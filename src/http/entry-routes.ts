@@ -1,18 +1,15 @@
-import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import { exportLine } from '../interchange/ndjson.ts';
+import type { z } from 'zod';
 import { ENTRY_COLUMNS, entryRows } from '../interchange/rows/entries.ts';
 import { requireContest } from '../ledger/queries/asking.ts';
 import { storedEntry } from '../ledger/queries/entry.ts';
 import { askEntryProvenance } from '../ledger/queries/entry-provenance.ts';
 import type { Service } from '../ledger/service.ts';
-import { contestStream, type StoredEntry } from '../store/event-store.ts';
 import { dayOfInstant } from '../time/day.ts';
 import { validated } from './caching.ts';
 import { ENTRY_PAGE, sendEntryPage } from './entry-pages.ts';
+import { exportRoute } from './export-routes.ts';
 import { operation, revalidated } from './openapi/operation.ts';
 import { ContestName, EntryId, EXAMPLE, NOTHING } from './params.ts';
 import { Problem } from './problem.ts';
@@ -20,25 +17,6 @@ import { FORMS, type Form, formOf, sendForm, suffixed, textOf } from './represen
 import { EntriesPage } from './schemas/entries-page.ts';
 import { EntryProvenance } from './schemas/entry-provenance.ts';
 import { STATUS } from './status.ts';
-
-/** So many entries are exported in one turn of the event loop: others wait for a millisecond or so. */
-export const EXPORT_PAGE = 25;
-
-async function* exported(
-  { store }: Service,
-  contest: string | undefined,
-): AsyncGenerator<string, void> {
-  const stream = contest === undefined ? undefined : contestStream(contest);
-  for (let from = 0; ; from += EXPORT_PAGE) {
-    await turn();
-    const entries: StoredEntry[] =
-      stream === undefined
-        ? await store.readAll(from, EXPORT_PAGE)
-        : await store.readStream(stream, from, EXPORT_PAGE);
-    if (entries.length === 0) return;
-    yield entries.map((each) => `${exportLine(each)}\n`).join('');
-  }
-}
 
 /** What an answer about one entry depends on: all that was recorded since, the log, and today; `more`: its form. */
 async function tagOf({ store, log, now }: Service, ...more: readonly string[]): Promise<string> {
@@ -72,10 +50,6 @@ async function proofOf({ store, log }: Service, id: string): Promise<string> {
   const detail = 'No checkpoint covers this entry yet; try again when the next is signed.';
   throw new Problem(STATUS.notFound, 'not-found', detail);
 }
-
-const Export = z.strictObject({
-  contest: z.string().max(100).optional().describe('of this contest alone'),
-});
 
 /** What one entry's resources document. */
 const ofEntry = (id: string, summary: string, answer: Parameters<typeof revalidated>[0]) =>
@@ -198,31 +172,6 @@ function oneRoutes(server: FastifyInstance, service: Service): void {
       'application/octet-stream',
     ),
   );
-}
-
-function exportRoute(server: FastifyInstance, service: Service): void {
-  const schema = operation({
-    ...revalidated({
-      says: 'An entry a line: leaf, salt and payload, as any ledger can import them.',
-      as: { 'application/x-ndjson': 'text' },
-    }),
-    id: 'exportEntries',
-    tag: 'entries',
-    summary: 'All entries as NDJSON, in order',
-    querystring: Export,
-    refuses: [STATUS.badRequest, STATUS.notFound],
-    example: { contest: EXAMPLE.name },
-  });
-  const typed = server.withTypeProvider<ZodTypeProvider>();
-  typed.get('/export', { config, schema }, async (request, reply) => {
-    const { contest } = request.query;
-    if (contest !== undefined) await requireContest(service, contest);
-    const tag = `W/"${(await service.store.head()).seq}.${service.store.generation()}"`;
-    if (validated(request, reply, { tag, pinned: false })) return reply;
-    return reply
-      .type('application/x-ndjson; charset=utf-8')
-      .send(Readable.from(exported(service, contest)));
-  });
 }
 
 /** Entries by themselves: of a contest or the register in order, one with its provenance, its proof, and all as NDJSON. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { EXPORT_PAGE } from '../../src/http/entry-routes.ts';
+import { EXPORT_PAGE } from '../../src/http/export-routes.ts';
 import { Bench, CONTEST, enrolled, FRAME, id, nominated, told } from '../support/given.ts';
 import { expectProblem } from './problem-details.ts';
 import { benchServed, type Served } from './served.ts';

@@ -21,8 +21,8 @@ export interface Asked {
   readonly right: readonly number[];
 }
 
-/** The contests that are appended to; any may have been opened by an earlier load. */
-export const APPENDED = ['load-a', 'load-b', 'load-c', 'load-d'];
+/** The contests that are appended to: so many that none becomes larger than contests are. */
+export const APPENDED: readonly string[] = Array.from({ length: 200 }, (_, at) => `load-${at}`);
 
 /** How many entries a list has. */
 const LIST = 40;
@@ -87,6 +87,10 @@ const wrong: Draw = (random, world, name) =>
 
 const HTML = { accept: 'text/html' };
 
+/** Mostly of a contest: all that there is becomes longer and longer under a load. */
+const exported: Draw = (random, { contests }) =>
+  get('export', `/api/v1/export${random.percent(10) ? '' : `?contest=${random.ranked(contests)}`}`);
+
 const KINDS: readonly (readonly [weight: number, draw: Draw])[] = [
   [30, ofContest('standings', (random) => `asOf=${day(random)}&reportedBy=${day(random)}`)],
   [6, ofContest('timeline', () => '')],
@@ -101,7 +105,7 @@ const KINDS: readonly (readonly [weight: number, draw: Draw])[] = [
   [5, ofEntry('/provenance')],
   [3, (random, { endorsers }) => get('endorser', `/api/v1/endorsers/${random.of(endorsers)}`)],
   [2, () => get('contests', '/api/v1/contests')],
-  [1, () => get('export', '/api/v1/export')],
+  [1, exported],
   [2, () => get('checkpoint', '/log/checkpoint')],
   [12, append],
   [4, wrong],

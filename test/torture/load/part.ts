@@ -45,9 +45,9 @@ async function prepared(ledger: string): Promise<World> {
   await printed(['demo', '--ledger', ledger]);
   const lines = (await printed(['export', '--ledger', ledger])).trim().split('\n');
   const all = lines.map((line) => JSON.parse(line));
-  for (const contest of APPENDED) {
-    await printed(['append', contest, '--ledger', ledger], { stdin: JSON.stringify(frame()) });
-  }
+  const frames = APPENDED.flatMap((contest) => frame().map((each) => ({ contest, ...each })));
+  const stdin = frames.map((each) => JSON.stringify(each)).join('\n');
+  await printed(['import', '-', '--ledger', ledger], { stdin });
   const roles = ['--role', 'editor', '--role', 'auditor'];
   const token = await printed(['token', 'add', 'load', ...roles, '--ledger', ledger]);
   const enrolled = all.filter(({ leaf }) => leaf.type === 'EndorserEnrolled');
