@@ -17,6 +17,8 @@ const budget = of('too much at once', 'test/http/rate.test.ts');
 const busy = of('dear questions', 'test/http/limits.test.ts');
 const runs = of('dear questions', 'test/http/verification.test.ts');
 const open = of('dear questions', 'test/http/feed-ends.test.ts');
+const exporting = of('dear questions', 'test/http/export-turns.test.ts');
+const line = of('dear questions', 'test/http/turnstile.test.ts');
 const sql = of('names that are SQL', 'test/attack/names.test.ts');
 const owner = of('files that others read', 'test/cli/key.test.ts');
 const packages = of('a package that runs', 'test/attack/packages.test.ts');
@@ -108,6 +110,18 @@ export const WHAT_COMES_IN: readonly Mutant[] = [
     'src/http/feed-routes.ts',
     'if (this.#feeds.size < this.#limit) return;',
     'if (this.#limit > 0) return;',
+  ),
+  exporting(
+    'more than go on at once',
+    'src/http/export-routes.ts',
+    'if (this.#underWay >= MOST_EXPORTS) {',
+    'if (this.#underWay < 0) {',
+  ),
+  line(
+    'while others have waited for long',
+    'src/http/turnstile.ts',
+    'now - first.since > FULL * this.#most',
+    'now < first.since',
   ),
   sql(
     'a backup',
