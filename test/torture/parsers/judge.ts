@@ -32,6 +32,15 @@ function isPlain(value: unknown, left = 20): boolean {
 
 const KNOWN = Reflect.ownKeys(Object.prototype).length;
 
+/** The same, but that -0 is 0: JSON as it is stored has no other (RFC 8785). */
+function unsigned(value: unknown): unknown {
+  if (value === 0) return 0;
+  if (Array.isArray(value)) return value.map(unsigned);
+  if (value === null || value === undefined || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unsigned(each)]));
+}
+
 async function again(parser: Parser, input: string, told: Told): Promise<string | undefined> {
   if ('accepted' in told && !isPlain(told.accepted)) {
     return 'what was read has a prototype out of the input';
@@ -44,7 +53,7 @@ async function again(parser: Parser, input: string, told: Told): Promise<string 
   const back = await parser.read(printed);
   if ('refused' in back)
     return `what it is printed as is refused: ${printed.slice(0, 300)}: ${back.refused[0]}`;
-  if (isDeepStrictEqual(back, told)) return undefined;
+  if (isDeepStrictEqual(unsigned(back), unsigned(told))) return undefined;
   return `what it is printed as is read as another: ${printed.slice(0, 300)}`;
 }
 

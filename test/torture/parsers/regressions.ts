@@ -18,6 +18,7 @@ export const REGRESSIONS: readonly (readonly [parser: string, what: string, inpu
         `kurrentdb://localhost?${name}=1`,
       ] as const,
   ),
+  ['a cursor', 'a number with a sign that is none', 'WyJhIiwwLC0wXQ'],
   [
     'a mapping file',
     'an expression within an expression, 1000 times',
