@@ -81,6 +81,6 @@ export const part: Part = {
   about:
     'good inputs of every parser, spoilt over and over towards code that none reached yet: none crashes, hangs, leaks, is repeated at length or is read in two ways',
   unit: 'inputs',
-  runs: { short: 25_000, long: 1_000_000 },
+  runs: { short: 12_000, long: 1_000_000 },
   torture,
 };
