@@ -9,27 +9,36 @@ export interface Readers {
   close(): void;
 }
 
-/** Connects readers to a server's feed. */
+/** In milliseconds, before who was told to come again does so. */
+const LATER = 1000;
+
+/** Connects readers to a server's feed; one that is told to come again does. */
 export function readers(address: string, reading: number, stalled: number): Readers {
   const { port, host } = new URL(address);
   let [bytes, cut, open] = [0, 0, true];
-  const sockets: Socket[] = [];
-  for (let at = 0; at < reading + stalled; at += 1) {
+  const sockets = new Set<Socket>();
+  const join = (reads: boolean): void => {
+    if (!open) return;
     const socket = connect(Number(port), '127.0.0.1');
-    sockets.push(socket);
+    sockets.add(socket);
     socket.on('error', () => undefined);
     socket.write(`GET /api/v1/feed?after=-1 HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-    if (at >= reading) {
-      socket.pause();
-      continue;
-    }
+    if (!reads) return void socket.pause();
+    let later = false;
+    socket.once('data', (chunk) => {
+      later = chunk.toString('latin1', 0, 12) === 'HTTP/1.1 503';
+      if (later) socket.destroy();
+    });
     socket.on('data', (chunk) => {
       bytes += chunk.length;
     });
     socket.on('close', () => {
-      if (open) cut += 1;
+      sockets.delete(socket);
+      if (later) setTimeout(() => join(reads), LATER);
+      else if (open) cut += 1;
     });
-  }
+  };
+  for (let at = 0; at < reading + stalled; at += 1) join(at < reading);
   const close = (): void => {
     open = false;
     for (const socket of sockets) socket.destroy();
