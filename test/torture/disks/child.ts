@@ -25,9 +25,14 @@ async function changed(wanted: Change): Promise<number> {
   return outcome.appended;
 }
 
+function letGo(): void {
+  reader?.close();
+  reader = undefined;
+}
+
 /** Reads the ledger as it is now, for long; who did so before has seen enough. */
 function hold(): number {
-  reader?.close();
+  letGo();
   reader = new DatabaseSync(file, { readOnly: true });
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM entry').get();
@@ -35,8 +40,7 @@ function hold(): number {
 }
 
 async function close(): Promise<number> {
-  reader?.close();
-  reader = undefined;
+  letGo();
   await store?.close();
   return 0;
 }
