@@ -122,10 +122,10 @@ export class Connection {
    * do this by itself, would not say that a flush has failed.
    */
   checkpoint(pages = 0): void {
-    if (this.doubt.stands) return;
     try {
       const [, inLog] = this.#lengthOfLog.get() ?? [0, 0];
-      if (inLog >= pages) this.#heard(() => this.db.exec('PRAGMA wal_checkpoint(PASSIVE)'));
+      if (inLog < pages || this.doubt.stands) return;
+      this.#heard(() => this.db.exec('PRAGMA wal_checkpoint(PASSIVE)'));
     } catch {
       // Every entry is durable in the log; the next one to open the file copies it.
     }

@@ -1,24 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CATALOG } from '../../../events/catalog.ts';
-import { FIELDS, type Field, NONE } from '../../../projections/columns.ts';
+import { FIELDS, NONE } from '../../../projections/columns.ts';
 import type { LeftOut, Signed } from '../ledger-store.ts';
 import { StoreError } from '../store-error.ts';
 import { query } from './connection.ts';
 import { noteCut, shortenCuts } from './cut-table.ts';
-import { isNameField } from './fact-rows.ts';
-
-const TILE_WIDTH = 256;
-const HASH_BYTES = 32;
-
-/** A column of an entry among its packed bytes, for SQLite, which counts from 1. */
-const columnOf = (field: Field): string => `substr(packed, ${FIELDS.indexOf(field) * 4 + 1}, 4)`;
+import { columnBytes, columnOf, isNameField } from './fact-rows.ts';
+import { HASH_SIZE, TILE_WIDTH } from './log-tables.ts';
+import { FORGET_NAME } from './symbol-table.ts';
 
 const numberIn = (bytes: Uint8Array): number => Buffer.from(bytes).readInt32LE();
-const bytesOf = (value: number): Uint8Array => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
-  return bytes;
-};
 
 /** An erasure: where it is recorded, and what it names; NONE where that is not known. */
 interface Erasing {
@@ -32,7 +23,7 @@ function erasuresIn(db: DatabaseSync): Erasing[] {
     db,
     `SELECT seq, entry.stream, ${columnOf('entry')} FROM entry JOIN facts USING (stream, revision)
      WHERE ${columnOf('type')} = ? ORDER BY seq`,
-  ).all(bytesOf(CATALOG.PayloadErased.code));
+  ).all(columnBytes(CATALOG.PayloadErased.code));
   return rows.map(([seq, stream, target]) => ({ seq, stream, target: numberIn(target) }));
 }
 
@@ -78,7 +69,7 @@ function forgetNames(db: DatabaseSync): void {
   }
   const last = Math.max(NONE, ...used);
   db.prepare('DELETE FROM symbol WHERE number > ?').run(last);
-  const forget = db.prepare("UPDATE symbol SET name = '#' || number WHERE number = ?");
+  const forget = db.prepare(FORGET_NAME);
   for (let number = 0; number < last; number += 1) if (!used.has(number)) forget.run(number);
 }
 
@@ -90,7 +81,7 @@ function cutTiles(db: DatabaseSync, size: number): void {
     const [full, rest] = [Math.floor(hashes / TILE_WIDTH), hashes % TILE_WIDTH];
     db.prepare('DELETE FROM tile WHERE level = ? AND number > ?').run(level, full);
     db.prepare('UPDATE tile SET bytes = substr(bytes, 1, ?) WHERE level = ? AND number = ?').run(
-      rest * HASH_BYTES,
+      rest * HASH_SIZE,
       level,
       full,
     );

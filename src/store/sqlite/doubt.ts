@@ -33,16 +33,19 @@ export const unsureError = (file: string): StoreError =>
  */
 export class Doubt {
   readonly #file: string;
+  readonly #mark: string;
   #begun = false;
 
   /** Of the ledger in a file; `file` is ":memory:" where there is no disk. */
   constructor(file: string) {
     this.#file = file;
+    // It is looked for with every change.
+    this.#mark = markOf(file);
   }
 
   /** Is it in doubt, by what failed here or in another process? */
   get stands(): boolean {
-    return this.#begun || isMarked(this.#file);
+    return this.#begun || existsSync(this.#mark);
   }
 
   /** Refuses, as a StoreError, to go on where it is in doubt. */
@@ -55,14 +58,14 @@ export class Doubt {
     if (this.#begun || !isFailedFlush(error)) return;
     this.#begun = true;
     try {
-      const mark = openSync(markOf(this.#file), 'w');
+      const mark = openSync(this.#mark, 'w');
       try {
         writeSync(mark, `${unsureError(this.#file).message}.\n`);
         fsyncSync(mark);
       } finally {
         closeSync(mark);
       }
-      flush(dirname(markOf(this.#file)));
+      flush(dirname(this.#mark));
     } catch {
       // On a failing disk the log must do, which is left as it is: the next to open the ledger copies it into the file.
     }
@@ -70,8 +73,8 @@ export class Doubt {
 
   /** All was written anew and verified: ends the doubt. */
   end(): void {
-    rmSync(markOf(this.#file), { force: true });
-    flush(dirname(markOf(this.#file)));
+    rmSync(this.#mark, { force: true });
+    flush(dirname(this.#mark));
     this.#begun = false;
   }
 }

@@ -5,19 +5,16 @@ import { decodeEnvelope } from '../decode.ts';
 import { StoreError } from '../store-error.ts';
 import { type Connection, query } from './connection.ts';
 import type { EntryReads } from './entry-reads.ts';
-import { isNameField } from './fact-rows.ts';
+import { columnBytes, columnOf, isNameField } from './fact-rows.ts';
 import { NEXT_GENERATION } from './schema.ts';
 import { isFull } from './sqlite-errors.ts';
+import { FORGET_NAME } from './symbol-table.ts';
 
-/** Where the names stand in a row, and in its packed bytes for SQLite, which counts from 1. */
+/** Where the names stand in a row. */
 const NAMES = FIELDS.flatMap((field, index) => (isNameField(field) ? [index] : []));
-const names = NAMES.map((index) => `substr(packed, ${index * 4 + 1}, 4)`);
-
-const bytesOf = (symbol: number): Uint8Array => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(symbol);
-  return bytes;
-};
+const IS_NAMED = FIELDS.filter(isNameField)
+  .map((field) => `${columnOf(field)} = ?`)
+  .join(' OR ');
 
 const nobody = (): number => NONE;
 
@@ -58,18 +55,16 @@ export function removeBytes({ db }: Connection, reads: EntryReads, seqs: readonl
     blank(seq);
     clear.run(seq);
   }
-  const used = db.prepare(
-    `SELECT 1 FROM facts WHERE ${names.map((name) => `${name} = ?`).join(' OR ')} LIMIT 1`,
-  );
+  const used = db.prepare(`SELECT 1 FROM facts WHERE ${IS_NAMED} LIMIT 1`);
   const nameOf = query<[name: string]>(db, 'SELECT name FROM symbol WHERE number = ?');
   // A table of figures and a merge say names that stand in no column, and are counted by them.
   const said = db.prepare('SELECT 1 FROM entry WHERE instr(payload, ?) > 0 LIMIT 1');
   const isSaid = (symbol: number): boolean =>
     said.get(Buffer.from(JSON.stringify(nameOf.get(symbol)?.[0]))) !== undefined;
-  // Numbers stay as they are; no slug begins so.
-  const forget = db.prepare("UPDATE symbol SET name = '#' || number WHERE number = ?");
+  const forget = db.prepare(FORGET_NAME);
   for (const symbol of symbols) {
-    const isUsed = symbol === NONE || used.get(...NAMES.map(() => bytesOf(symbol))) !== undefined;
+    const isUsed =
+      symbol === NONE || used.get(...NAMES.map(() => columnBytes(symbol))) !== undefined;
     if (!isUsed && !isSaid(symbol)) forget.run(symbol);
   }
   db.exec(NEXT_GENERATION);

@@ -1,5 +1,11 @@
 import type { StatementSync } from 'node:sqlite';
-import { type Field, NONE, PACKED_BYTES, rowOfFacts } from '../../../projections/columns.ts';
+import {
+  FIELDS,
+  type Field,
+  NONE,
+  PACKED_BYTES,
+  rowOfFacts,
+} from '../../../projections/columns.ts';
 import type { Facts } from '../../../projections/facts.ts';
 import { StoreError } from '../store-error.ts';
 import { type Connection, type Query, query } from './connection.ts';
@@ -7,9 +13,22 @@ import { rowLimit } from './entry-reads.ts';
 
 const CHUNK = 10_000;
 
+const COLUMN_BYTES = 4;
+
 /** Is this the field of a name? */
 export const isNameField = (field: Field): boolean =>
   field === 'endorser' || field === 'candidate' || field === 'category' || field === 'stage';
+
+/** A column of an entry among its packed bytes, for SQLite, which counts from 1. */
+export const columnOf = (field: Field): string =>
+  `substr(packed, ${FIELDS.indexOf(field) * COLUMN_BYTES + 1}, ${COLUMN_BYTES})`;
+
+/** The value of a column as it stands among the packed bytes. */
+export function columnBytes(value: number): Uint8Array {
+  const bytes = Buffer.alloc(COLUMN_BYTES);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
 
 /** How a ledger turns the texts of facts into numbers. */
 export interface Numbering {

@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
 import { Doubt, flush, isMarked } from './doubt.ts';
 import { identify } from './schema.ts';
 import { isBusy, isFailedFlush } from './sqlite-errors.ts';
+import { logBytes } from './to-open.ts';
 
 /**
  * Copies the log into the file and empties it, by a connection that no other process or thread may have one beside. It reads the
@@ -19,9 +20,15 @@ function copyAlone(path: string): void {
   }
 }
 
-/** Has what others wrote to the log flushed: they may have been killed before. */
-function flushLog(path: string): void {
-  if (existsSync(`${path}-wal`)) flush(`${path}-wal`);
+/** Copies the log, or where that cannot be has it flushed: who wrote it may have been killed before. */
+function keepLog(path: string, marked: boolean): void {
+  try {
+    copyAlone(path);
+  } catch (error) {
+    if (marked || isFailedFlush(error)) throw error;
+    // Others have it open, or there is no room: the log is read as before.
+    if (existsSync(`${path}-wal`)) flush(`${path}-wal`);
+  }
 }
 
 /**
@@ -31,16 +38,9 @@ function flushLog(path: string): void {
  */
 export function settleLeftLog(file: string, path: string): void {
   const marked = isMarked(path);
-  const left = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  if ((left === 0 && !marked) || !existsSync(path)) return;
+  if ((logBytes(path) === 0 && !marked) || !existsSync(path)) return;
   try {
-    try {
-      copyAlone(path);
-    } catch (error) {
-      if (marked || isFailedFlush(error)) throw error;
-      // Others have it open, or there is no room: the log is read as before.
-      flushLog(path);
-    }
+    keepLog(path, marked);
   } catch (error) {
     new Doubt(path).hear(error);
     if (!isBusy(error)) throw error;

@@ -3,8 +3,10 @@ import type { Cut, KeptCheckpoint, KeptTile, LogStore } from '../log-store.ts';
 import { type Connection, type Query, query } from './connection.ts';
 import { cutsIn } from './cut-table.ts';
 
-const HASH_SIZE = 32;
-const TILE_WIDTH = 256;
+/** The bytes of a hash in a tile. */
+export const HASH_SIZE = 32;
+/** The hashes of a full tile (c2sp.org/tlog-tiles). */
+export const TILE_WIDTH = 256;
 
 const kept = ([size, note]: [size: number, note: string]): KeptCheckpoint => ({ size, note });
 

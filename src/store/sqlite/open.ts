@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import { StoreError } from '../store-error.ts';
 import { configure, IN_MEMORY } from './configure.ts';
 import { isCopy, makeCopy, renewCopy } from './copy-tables.ts';
@@ -9,7 +8,7 @@ import { settleLeftLog } from './left-log.ts';
 import { demandOwnLog } from './own-log.ts';
 import { addMissing, createSchema, type Identity, identify, SCHEMA_VERSION } from './schema.ts';
 import { asOpeningError } from './sqlite-errors.ts';
-import { openToRead } from './to-open.ts';
+import { alone, openToRead } from './to-open.ts';
 
 /** How a ledger's file is opened. */
 export interface OpenOptions {
@@ -104,9 +103,7 @@ function checkPermissions(file: string, path: string, readOnly: boolean): void {
  * way of opening the file would, on closing, take this process's locks on it away (POSIX).
  */
 export function glance(path: string): Identity {
-  const url = pathToFileURL(path);
-  url.search = 'immutable=1';
-  const db = new DatabaseSync(url, { readOnly: true });
+  const db = new DatabaseSync(alone(path), { readOnly: true });
   try {
     return identify(db);
   } finally {

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import { unpack } from '../../../projections/columns.ts';
 import { StoreError } from '../store-error.ts';
 import { query } from './connection.ts';
 import { primaryOf } from './sqlite-errors.ts';
+import { alone, logBytes } from './to-open.ts';
 
 const DAMAGED = 11;
 
@@ -62,18 +61,16 @@ const isSound = (db: DatabaseSync): boolean =>
  * asked for reading only, since whoever may write copies the log into the file even when closing it.
  */
 export function demandOwnLog(file: string, path: string): void {
-  if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
-  const alone = pathToFileURL(path);
-  alone.search = 'immutable=1';
+  if (logBytes(path) === 0) return;
   // First, since another process may be copying the log into the file: a file amid that is not sound by itself.
-  const last = asked(alone, (db) => {
+  const last = asked(alone(path), (db) => {
     const marks = marksIn(db);
     return marks && { marks, held: heldUnder(db, marks) };
   });
   if (last === undefined || last === 'damaged') return;
   const held = asked(path, (db) => heldUnder(db, last.marks));
   if (held === undefined || (held !== 'damaged' && isSame(last.held, held))) return;
-  if (asked(alone, isSound) !== true) return;
+  if (asked(alone(path), isSound) !== true) return;
   throw new StoreError(
     'damaged',
     `${file}-wal is not the log of ${file}, or is of an older state of it; nothing was changed, so put the log back that belongs to it, or move ${file}-wal and ${file}-shm away if it was copied or restored without one`,

@@ -3,6 +3,9 @@ import { NONE, type Symbols } from '../../../projections/columns.ts';
 import type { ChangeCount } from './change-count.ts';
 import { type Connection, type Query, query } from './connection.ts';
 
+/** Takes the words of a name away and leaves its number: no slug begins so. */
+export const FORGET_NAME = "UPDATE symbol SET name = '#' || number WHERE number = ?";
+
 /**
  * The ledger's names, numbered from 0 in order of first use and never renumbered. All are kept in
  * memory; one that is not there is looked for among those that another process has added since.
