@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { seqAsked } from '../ledger/clocks.ts';
 import type { Service } from '../ledger/service.ts';
 import type { LeftOut } from '../store/ledger-store.ts';
-import { audit } from '../tlog/audit/audit.ts';
+import { auditShown } from './auditing.ts';
 import { checkpointIn, type KeptNote } from './checkpoint-file.ts';
 import { type Context, type LedgerFlags, withLedger, withService } from './context.ts';
 import { Failure, stopped } from './failure.ts';
@@ -22,8 +21,6 @@ interface BackupFlags {
 interface RestoreFlags extends BackupFlags {
   readonly since?: string;
 }
-
-const MOST_THREADS = 4;
 
 const UNTIL = `
 --until takes what --known-at takes, a sequence number or a full UTC instant: the
@@ -108,10 +105,7 @@ async function checked(
   const report = await withService(context, { ledger: path }, 'read', async ({ store }) => {
     const { seq } = await store.head();
     const brought = since && since.says.size <= seq + 1 ? { since: since.note } : {};
-    const threads = Math.min(availableParallelism(), MOST_THREADS);
-    return withProgress(context.terminal, 'verifying', (progress) =>
-      audit(store.audit, { keys, threads, progress, signal, ...brought }),
-    );
+    return auditShown(context.terminal, store.audit, { keys, signal, ...brought });
   });
   if (report.count === 0) return report.entries;
   throw new Failure(

@@ -1,10 +1,9 @@
 import { BadSetting, type Config } from '../config.ts';
 import type { Service } from '../ledger/service.ts';
 import { BadLog } from '../tlog/bad-log.ts';
-import { parseCheckpoint } from '../tlog/checkpoint.ts';
 import { contentKeyIn, formatKeyFile, parseKeyFile, withNewKey } from '../tlog/key-file.ts';
 import { formatVkey, type Signer, type Verifier } from '../tlog/keys.ts';
-import { isKeyName, parseNote } from '../tlog/note.ts';
+import { isKeyName } from '../tlog/note.ts';
 import type { Context } from './context.ts';
 import { Failure } from './failure.ts';
 import { say } from './terminal.ts';
@@ -39,12 +38,6 @@ export function knownSigners(context: Context, config: Config): readonly Signer[
   return text === undefined ? [] : failing(config.logKey, () => parseKeyFile(text));
 }
 
-/** Whose log a ledger's last checkpoint is of; undefined where nothing was signed yet. */
-function signedOrigin({ log }: Service): string | undefined {
-  const last = log.latest();
-  return last && parseCheckpoint(parseNote(last.note).text).origin;
-}
-
 /** Refuses keys of another log than the one whose checkpoints the ledger holds, before anything is made or signed. */
 function demandOrigin(
   { logKey }: Config,
@@ -70,7 +63,7 @@ export function demandSigners(
   service: Service | undefined,
 ): [Signer, ...Signer[]] {
   const [first, ...rest] = knownSigners(context, config);
-  const signed = service && failing(config.logKey, () => signedOrigin(service));
+  const signed = service && failing(config.logKey, () => service.log.signedAs());
   if (signed !== undefined) demandOrigin(config, first, signed, config.logOrigin);
   if (first !== undefined) {
     if (context.keyFile(config).isOpenToAll()) {

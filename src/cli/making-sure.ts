@@ -1,9 +1,7 @@
-import { auditThreads } from '../interchange/verification.ts';
 import { faultText } from '../interchange/verification-words.ts';
 import type { AuditStore } from '../store/audit-store.ts';
-import { audit } from '../tlog/audit/audit.ts';
+import { auditShown } from './auditing.ts';
 import { Failure } from './failure.ts';
-import { withProgress } from './progress.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** A ledger that may be in doubt; opened, its log is in its file, every page written anew. */
@@ -24,9 +22,7 @@ export async function makeSure(terminal: Terminal, store: Doubted, place: string
     `The disk of ${place} has failed to keep what was written; every byte is verified first.`,
   );
   const { signal } = new AbortController();
-  const report = await withProgress(terminal, 'verifying', (progress) =>
-    audit(store.audit, { keys: [], threads: auditThreads(), progress, signal }),
-  );
+  const report = await auditShown(terminal, store.audit, { keys: [], signal });
   const [first] = report.faults;
   if (first !== undefined) {
     throw new Failure(

@@ -10,7 +10,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { auditThreads } from '../interchange/verification.ts';
 import type { OlderLedger } from '../store/ledger-store.ts';
-import { audit } from '../tlog/audit/audit.ts';
+import { auditShown } from './auditing.ts';
 import { type Context, withService } from './context.ts';
 import { Failure } from './failure.ts';
 import { PartFile, removePart } from './part-file.ts';
@@ -70,11 +70,8 @@ async function renew(
       store.rebuild(progress, signal, auditThreads()),
     ),
   );
-  const threads = auditThreads();
   const report = await withService(context, { ledger: path }, 'read', ({ store }) =>
-    withProgress(context.terminal, 'verifying', (progress) =>
-      audit(store.audit, { keys: [], threads, progress, signal }),
-    ),
+    auditShown(context.terminal, store.audit, { keys: [], signal }),
   );
   const [first] = report.faults;
   if (first === undefined) return;

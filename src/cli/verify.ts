@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import {
-  auditThreads,
   compareOrigin,
   compareStandings,
   type Examined,
@@ -8,9 +7,10 @@ import {
 } from '../interchange/verification.ts';
 import { failureOf, passedOverText, verdictOf } from '../interchange/verification-words.ts';
 import type { Service } from '../ledger/service.ts';
-import { type AuditOptions, audit } from '../tlog/audit/audit.ts';
+import type { AuditOptions } from '../tlog/audit/audit.ts';
 import { parseVkey, type Verifier } from '../tlog/keys.ts';
 import type { Format } from './answer.ts';
+import { auditShown } from './auditing.ts';
 import { checkpointIn, given } from './checkpoint-file.ts';
 import { type Context, print, withLedger, withService } from './context.ts';
 import { Failure, stopped } from './failure.ts';
@@ -80,13 +80,10 @@ async function examine(
 ): Promise<Examined> {
   const { signal } = context.hold();
   const { terminal } = context;
-  const threads = auditThreads();
   try {
     return await withService(context, flags, 'read', async (service) => {
       await demandOrigin(service, flags);
-      const report = await withProgress(terminal, 'verifying', (progress) =>
-        audit(service.store.audit, { ...options, threads, progress, signal }),
-      );
+      const report = await auditShown(terminal, service.store.audit, { ...options, signal });
       const check =
         flags.standings === false
           ? undefined

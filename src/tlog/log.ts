@@ -1,6 +1,6 @@
 import type { EventStore } from '../store/event-store.ts';
 import type { Course } from '../store/ledger-store.ts';
-import type { KeptCheckpoint, KeptTile, LogStore } from '../store/log-store.ts';
+import type { KeptCheckpoint, LogStore } from '../store/log-store.ts';
 import { BadLog } from './bad-log.ts';
 import { Bundles } from './bundles.ts';
 import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
@@ -13,7 +13,8 @@ import { readTile } from './read-tile.ts';
 import { signNote } from './signing.ts';
 import { sameBytes } from './strict.ts';
 import { TileHashes } from './tile-hashes.ts';
-import { TILE_WIDTH, type Tile, type TileData, type TileSource, tileWidth } from './tiles.ts';
+import { TileKeeper } from './tile-keeper.ts';
+import { TILE_WIDTH, type Tile, type TileSource, tileWidth } from './tiles.ts';
 import { consistencyProof, inclusionProof, rootAt } from './tree.ts';
 import type { Tree } from './verify.ts';
 
@@ -23,9 +24,6 @@ const KEPT_PAGES = 64;
 
 const QUIET: Course = { progress: () => undefined, signal: new AbortController().signal };
 
-const keptTile = ({ level, index, bytes }: TileData): KeptTile[] =>
-  level === 'entries' ? [] : [{ level, index, bytes }];
-
 /**
  * The transparency log of a ledger: the tree over its entries' leaves in the order of their sequence
  * numbers (RFC 6962), derived from the entries and brought up to their end when it is asked for.
@@ -34,10 +32,7 @@ export class TransparencyLog {
   readonly #store: EventStore;
   readonly #kept: LogStore;
   readonly #keeps: boolean;
-  /** The full tiles that are not kept, since the ledger is only read, or could not be written. */
-  readonly #own = new Map<string, Uint8Array>();
-  /** What could not be kept yet, and why. */
-  #owed: { readonly tiles: readonly TileData[]; readonly why: unknown } | undefined;
+  readonly #keeper: TileKeeper;
   readonly #source: TileSource;
   #tiles: HashTiles | undefined;
   /** Those who catch up wait for one another, so that no leaf is taken in twice. */
@@ -48,12 +43,8 @@ export class TransparencyLog {
     this.#store = store;
     this.#kept = kept;
     this.#keeps = keeps;
-    this.#source = {
-      read: (tile) =>
-        this.#tiles?.read(tile) ??
-        this.#own.get(`${tile.level} ${tile.index}`) ??
-        (tile.level === 'entries' ? undefined : this.#kept.tile(tile.level, tile.index)),
-    };
+    this.#keeper = new TileKeeper(kept, keeps);
+    this.#source = { read: (tile) => this.#tiles?.read(tile) ?? this.#keeper.read(tile) };
   }
 
   /** Takes in the entries since it was last asked; answers with the tree over all. */
@@ -70,7 +61,7 @@ export class TransparencyLog {
 
   async #catchUp({ progress, signal }: Course): Promise<Tree> {
     const tiles = this.#begun();
-    if (this.#owed !== undefined) this.#keep(tiles.partials());
+    if (this.#keeper.owes) this.#keeper.keep(tiles.partials());
     const head = await this.#store.head();
     if (tiles.size > head.seq + 1) {
       throw new BadLog(
@@ -83,7 +74,8 @@ export class TransparencyLog {
       for (const { leaf } of page) tiles.add(leaf);
       // With the partial tiles, so that whoever is stopped half way can go on from there.
       const last = tiles.size > head.seq;
-      if (last || pages % KEPT_PAGES === 0) this.#keep([...tiles.take(), ...tiles.partials()]);
+      if (last || pages % KEPT_PAGES === 0)
+        this.#keeper.keep([...tiles.take(), ...tiles.partials()]);
       progress(tiles.size, head.seq + 1);
     }
     return { size: tiles.size, root: tiles.root() };
@@ -93,21 +85,6 @@ export class TransparencyLog {
     const size = this.#kept.tiledSize();
     this.#tiles ??= new HashTiles(size, this.#source);
     return this.#tiles;
-  }
-
-  /** Keeps tiles with those that could not be kept before; where it fails again, they serve from memory. */
-  #keep(fresh: readonly TileData[]): void {
-    const tiles = [...(this.#owed?.tiles ?? []), ...fresh];
-    const full = tiles.filter(({ width }) => width === TILE_WIDTH);
-    for (const { level, index, bytes } of full) this.#own.set(`${level} ${index}`, bytes);
-    if (!this.#keeps) return;
-    try {
-      this.#kept.keepTiles(tiles.flatMap(keptTile));
-      this.#owed = undefined;
-      this.#own.clear();
-    } catch (why) {
-      this.#owed = { tiles: full, why };
-    }
   }
 
   #hashes(): TileHashes {
@@ -157,6 +134,12 @@ export class TransparencyLog {
     return this.#kept.latestCheckpoint();
   }
 
+  /** The name of the log that the last was signed for; undefined where nothing was. */
+  signedAs(): string | undefined {
+    const last = this.latest();
+    return last && parseCheckpoint(parseNote(last.note).text).origin;
+  }
+
   /** The one that was signed of a size, the last by its text where there are several. */
   checkpointOf(size: number): KeptCheckpoint | undefined {
     return this.#kept.checkpointsOf(size).at(-1);
@@ -188,9 +171,8 @@ export class TransparencyLog {
 
   /** Refuses, as BadLog, a ledger that does not begin with all that was signed, whoever signed it. */
   async demandSigned(course?: Course): Promise<void> {
-    const last = this.latest();
-    if (last === undefined) return;
-    await this.unbroken(parseCheckpoint(parseNote(last.note).text).origin, course);
+    const origin = this.signedAs();
+    if (origin !== undefined) await this.unbroken(origin, course);
   }
 
   /**
@@ -203,7 +185,7 @@ export class TransparencyLog {
     if (first === undefined) throw new RangeError('a checkpoint needs a key');
     const tree = await this.unbroken(first.name, course);
     // Nothing is signed before its tiles are kept.
-    if (this.#owed !== undefined) throw this.#owed.why;
+    this.#keeper.demandKept();
     const text = formatCheckpoint({ origin: first.name, ...tree });
     const note = signNote(text, signers);
     const known = this.#kept.checkpointsOf(tree.size).find((each) => each.note === note);

@@ -1,9 +1,7 @@
 import type { Entry } from '../../../events/entry.ts';
 import type { Policy } from '../../../projections/policy.ts';
 import { decodeEntry } from '../../store/decode.ts';
-import { parseCheckpoint } from '../../tlog/checkpoint.ts';
 import { leafHash } from '../../tlog/hash.ts';
-import { parseNote } from '../../tlog/note.ts';
 import { writeBase64 } from '../../tlog/strict.ts';
 import type { AskedClocks, PrintedClocks } from '../clocks.ts';
 import { clocksOf, momentAt, requireContest, requirePolicy } from './asking.ts';
@@ -37,9 +35,7 @@ export interface CitedStandings extends Pinned {
 }
 
 async function pinned({ store, log }: LoggedSources): Promise<Pick<Pinned, 'head' | 'log'>> {
-  const last = log.latest();
-  const origin = last === undefined ? null : parseCheckpoint(parseNote(last.note).text).origin;
-  return { head: (await store.head()).seq, log: origin };
+  return { head: (await store.head()).seq, log: log.signedAs() ?? null };
 }
 
 /** What to cite of a contest's standings. Refuses an unknown contest, clock or policy. */
